@@ -1,0 +1,14 @@
+package org.jolab.api;
+
+/** Opens comms, and says what happens when a front end opens one. */
+public interface Comms {
+
+    /** Opens a comm to the front ends' {@code target}; {@code opening} is what they get with it. */
+    Comm open(String target, Comm.Message opening);
+
+    /**
+     * Calls {@code handler} with the new comm and the opening message whenever a front end opens a comm to
+     * {@code target}, in place of the handler before. A comm to an unknown target is closed at once.
+     */
+    void register(String target, Comm.Handler handler);
+}

@@ -1,0 +1,47 @@
+package org.jolab.kernel.output;
+
+import java.util.Locale;
+import java.util.Map;
+import org.jolab.api.MimeBundle;
+
+/**
+ * Where the output of one request goes, in order, whichever thread writes it.
+ *
+ * <p>All methods may be called by any thread, also after the request has ended. None is lost by an interrupt; a writer
+ * waits when a front end is far behind.
+ */
+public interface Outlet {
+
+    /** The two streams of a process, by the names that the protocol gives them. */
+    enum Stream {
+        STDOUT, STDERR;
+
+        /** The name on the wire: {@code stdout} or {@code stderr}. */
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Appends text to a stream; it is sent together with more, soon, and before anything else is sent. */
+    void stream(Stream stream, CharSequence text);
+
+    /** Shows a value; a non-null {@code displayId} lets {@link #update} change it later. */
+    void display(MimeBundle bundle, String displayId);
+
+    /** Changes what {@link #display} showed under {@code displayId}, in this cell and all others. */
+    void update(MimeBundle bundle, String displayId);
+
+    /** Clears the cell's output, at once or, if {@code wait}, when the next output arrives. */
+    void clear(boolean wait);
+
+    /**
+     * Asks the user for a line, which is hidden while typed if {@code password}.
+     *
+     * @throws org.jolab.api.UsageError if the front end takes no input
+     * @throws InterruptedException if the cell is interrupted meanwhile
+     */
+    String input(String prompt, boolean password) throws InterruptedException;
+
+    /** Adds a payload (deprecated by the protocol, but the only way to a pager) to the reply of the request. */
+    void payload(Map<String, Object> payload);
+}
