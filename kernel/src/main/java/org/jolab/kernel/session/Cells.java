@@ -1,0 +1,190 @@
+package org.jolab.kernel.session;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.function.Supplier;
+import jdk.jshell.SourceCodeAnalysis.Completeness;
+import org.jolab.kernel.Interpreter;
+import org.jolab.kernel.Interpreter.Completeness.State;
+
+/** Splits the text of a cell into what is declared and what is run, in order. Used under the session's lock. */
+final class Cells {
+
+    private final CellParser parser;
+    private final Supplier<Declarations> declarations;
+
+    Cells(CellParser parser, Supplier<Declarations> declarations) {
+        this.parser = parser;
+        this.declarations = declarations;
+    }
+
+    /** A part of a cell. */
+    sealed interface Part {
+
+        /** Statements to compile together; {@code code} is the cell, perhaps with some modifiers blanked out. */
+        record Run(String code, List<Piece> pieces) implements Part {}
+
+        /** An import, a method or a type from {@code start} to {@code end} of the cell. */
+        record Declaration(int start, int end) implements Part {}
+    }
+
+    /**
+     * The parts of {@code code}.
+     *
+     * @throws CompileFailure if it is not Java
+     */
+    List<Part> split(String code) throws CompileFailure {
+        var block = parser.parseBlock(code);
+        return block.pieces().isPresent() ? group(code, block.pieces().get()) : splitMixed(code, block.problems());
+    }
+
+    /** Types stand alone; so does a statement that declares a name again which this run has declared already. */
+    private static List<Part> group(String code, List<Piece> pieces) {
+        var parts = new ArrayList<Part>();
+        var run = new ArrayList<Piece>();
+        var declared = new HashSet<String>();
+        for (var piece : pieces) {
+            var again = piece instanceof Piece.Variable variable && !variable.name().isEmpty()
+                && !declared.add(variable.name());
+            if ((again || piece instanceof Piece.Type) && !run.isEmpty()) {
+                parts.add(new Part.Run(code, List.copyOf(run)));
+                run.clear();
+                declared.clear();
+            }
+            switch (piece) {
+                case Piece.Type type -> parts.add(new Part.Declaration(type.start(), type.end()));
+                case Piece.Variable variable -> {
+                    declared.add(variable.name());
+                    run.add(variable);
+                }
+                default -> run.add(piece);
+            }
+        }
+        if (!run.isEmpty()) {
+            parts.add(new Part.Run(code, List.copyOf(run)));
+        }
+        return parts;
+    }
+
+    /** A cell with imports or methods: JShell finds where each snippet ends. */
+    private List<Part> splitMixed(String code, List<Problem> problems) throws CompileFailure {
+        var text = code;
+        var parts = new ArrayList<Part>();
+        var runStart = -1;
+        var start = 0;
+        while (start < code.length()) {
+            var rest = text.substring(start);
+            var info = declarations.get().sourceCode().analyzeCompletion(rest);
+            if (info.completeness() == Completeness.EMPTY) {
+                break;
+            }
+            var end = info.completeness() == Completeness.COMPLETE
+                || info.completeness() == Completeness.COMPLETE_WITH_SEMI
+                || info.completeness() == Completeness.CONSIDERED_INCOMPLETE
+                ? code.length() - info.remaining().length() : code.length();
+            var snippet = code.substring(start, end);
+            var field = parser.fieldModifiers(snippet);
+            if (field.isPresent()) {
+                text = blank(text, start + field.get()[0], start + field.get()[1]);
+                snippet = text.substring(start, end);
+            }
+            var block = parser.parseBlock(snippet);
+            if (block.pieces().isPresent() && block.pieces().get().stream().noneMatch(Piece.Type.class::isInstance)) {
+                runStart = runStart < 0 ? start : runStart;
+            } else {
+                if (!isDeclaration(info.completeness(), snippet)) {
+                    throw new CompileFailure(explain(code, start, snippet, problems));
+                }
+                runStart = endRun(text, runStart, start, parts);
+                parts.add(new Part.Declaration(start + leadingBlank(snippet), end));
+            }
+            start = end;
+        }
+        endRun(text, runStart, code.length(), parts);
+        return parts;
+    }
+
+    private int endRun(String text, int runStart, int end, List<Part> parts) throws CompileFailure {
+        if (runStart >= 0) {
+            // Blanks keep every offset and line as it is in the cell.
+            var alone = blank(text, 0, runStart).substring(0, end);
+            var block = parser.parseBlock(alone);
+            parts.addAll(group(alone, block.pieces().orElseThrow(() -> new CompileFailure(block.problems()))));
+        }
+        return -1;
+    }
+
+    private boolean isDeclaration(Completeness completeness, String snippet) {
+        var whole = completeness == Completeness.COMPLETE || completeness == Completeness.COMPLETE_WITH_SEMI
+            || completeness == Completeness.CONSIDERED_INCOMPLETE;
+        return whole && (snippet.stripLeading().startsWith("import") || parser.parseMembers(snippet).isEmpty()
+            || snippet.stripLeading().startsWith("//") || snippet.stripLeading().startsWith("/*"));
+    }
+
+    /** Of the two ways to read a broken snippet, the one that goes further before it fails tells more. */
+    private List<Problem> explain(String code, int start, String snippet, List<Problem> ofWhole) {
+        var asBlock = parser.parseBlock(snippet).problems();
+        var asMember = parser.parseMembers(snippet);
+        var best = first(asMember) > first(asBlock) ? asMember : asBlock;
+        if (best.isEmpty()) {
+            var end = start + snippet.stripTrailing().length();
+            return ofWhole.isEmpty()
+                ? List.of(new Problem(end, end, end, "compiler.err.premature.eof", "the cell ends too early"))
+                : ofWhole;
+        }
+        return best.stream()
+            .filter(problem -> !problem.code().equals(CellParser.NOT_A_STATEMENT) || best.size() == 1)
+            .map(problem -> new Problem(start + problem.position(), start + problem.start(), start + problem.end(),
+                problem.code(), problem.message()))
+            .limit(1)
+            .toList();
+    }
+
+    private static int first(List<Problem> problems) {
+        return problems.stream().mapToInt(Problem::position).min().orElse(-1);
+    }
+
+    private static int leadingBlank(String text) {
+        return text.length() - text.stripLeading().length();
+    }
+
+    private static String blank(String text, int from, int to) {
+        var blanked = new StringBuilder(text);
+        for (var i = from; i < to; i++) {
+            if (text.charAt(i) != '\n' && text.charAt(i) != '\r') {
+                blanked.setCharAt(i, ' ');
+            }
+        }
+        return blanked.toString();
+    }
+
+    /** Whether a console should run {@code code}, or wait for more of it. */
+    Interpreter.Completeness completeness(String code) {
+        if (parser.parseBlock(code).pieces().isPresent()) {
+            return new Interpreter.Completeness(State.COMPLETE, "");
+        }
+        var rest = code;
+        while (!rest.isBlank()) {
+            var info = declarations.get().sourceCode().analyzeCompletion(rest);
+            switch (info.completeness()) {
+                case COMPLETE, COMPLETE_WITH_SEMI, CONSIDERED_INCOMPLETE -> rest = info.remaining();
+                case DEFINITELY_INCOMPLETE -> {
+                    return new Interpreter.Completeness(State.INCOMPLETE, indentAfter(code));
+                }
+                case EMPTY -> rest = "";
+                case UNKNOWN -> {
+                    return new Interpreter.Completeness(State.INVALID, "");
+                }
+            }
+        }
+        return new Interpreter.Completeness(State.COMPLETE, "");
+    }
+
+    /** That of the last line, one step deeper where it opens a block. */
+    private static String indentAfter(String code) {
+        var last = code.substring(code.lastIndexOf('\n') + 1);
+        var indent = last.substring(0, leadingBlank(last));
+        return last.stripTrailing().endsWith("{") || last.stripTrailing().endsWith("(") ? indent + "    " : indent;
+    }
+}

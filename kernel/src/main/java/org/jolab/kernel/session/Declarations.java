@@ -1,0 +1,253 @@
+package org.jolab.kernel.session;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.ImportSnippet;
+import jdk.jshell.JShell;
+import jdk.jshell.MethodSnippet;
+import jdk.jshell.Snippet;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.TypeDeclSnippet;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControlProvider;
+import jdk.jshell.spi.ExecutionEnv;
+
+/**
+ * The imports, types and methods of the notebook, kept by JShell. Used by the thread that holds the session's lock.
+ *
+ * <p>JShell sees a variable of the notebook as a static import of the field that holds it, made when a declaration
+ * first mentions its name.
+ */
+final class Declarations implements AutoCloseable {
+
+    private final Names names;
+    private final UserLoader loader;
+    private final JShell shell;
+    private final Map<String, ImportSnippet> variableImports = new HashMap<>();
+    private final Map<String, Variable> imported = new HashMap<>();
+    private final Map<Snippet, Origin> origins = new HashMap<>();
+
+    /** Where in the notebook a declaration stands: at {@code offset} of the cell {@code cell}. */
+    record Origin(CellText cell, int offset) {}
+
+    /** What became of a declaration: words for the user, if there is something that he should know. */
+    record Declared(List<String> notes) {}
+
+    Declarations(Names names, UserLoader loader, Collection<Path> shared) {
+        this.names = names;
+        this.loader = loader;
+        shell = JShell.builder()
+            .executionEngine(new Provider(new SessionControl(new Classes())), Map.of())
+            .fileManager(files -> new ReplFiles(files, () -> names.holdersOf(imported.keySet())))
+            .compilerOptions("--class-path",
+                shared.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)))
+            .build();
+    }
+
+    /** Makes the imports that every notebook starts with. */
+    void declareAll(List<String> imports) {
+        imports.forEach(shell::eval);
+    }
+
+    /** Adds a jar or a folder of classes for all later declarations. */
+    void addToClassPath(Path entry) {
+        shell.addToClasspath(entry.toString());
+    }
+
+    /**
+     * Declares the import, type or method in {@code source}, which stands at {@code origin}.
+     *
+     * @throws CompileFailure if it is none, or wrong
+     */
+    Declared declare(String source, Origin origin) throws CompileFailure {
+        Names.identifiersIn(source).forEach(name -> names.variable(name).ifPresent(this::importVariable));
+        var events = shell.eval(source);
+        for (var event : events) {
+            if (event.causeSnippet() == null) {
+                origins.put(event.snippet(), origin);
+            }
+        }
+        var rejected = events.stream()
+            .filter(event -> event.causeSnippet() == null && event.status() == Snippet.Status.REJECTED)
+            .flatMap(event -> shell.diagnostics(event.snippet()))
+            .filter(diagnostic -> diagnostic.isError())
+            .map(diagnostic -> new Problem(origin.offset() + (int) diagnostic.getPosition(),
+                origin.offset() + (int) diagnostic.getStartPosition(),
+                origin.offset() + (int) diagnostic.getEndPosition(), diagnostic.getCode(),
+                Problem.clean(diagnostic.getMessage(Locale.ROOT))))
+            .toList();
+        if (!rejected.isEmpty()) {
+            throw new CompileFailure(rejected);
+        }
+        settle(events);
+        return new Declared(events.stream().flatMap(event -> note(event).stream()).toList());
+    }
+
+    /** Tells JShell of new or changed variables, where a declaration has mentioned them. */
+    void variablesChanged(Collection<Variable> declared) {
+        for (var variable : declared) {
+            var awaited = imported.containsKey(variable.name()) || shell.snippets()
+                .filter(DeclarationSnippet.class::isInstance)
+                .filter(snippet -> shell.status(snippet).isActive())
+                .flatMap(snippet -> shell.unresolvedDependencies((DeclarationSnippet) snippet))
+                .anyMatch(missing -> missing.contains(variable.name()));
+            if (awaited) {
+                importVariable(variable);
+            }
+        }
+    }
+
+    private void importVariable(Variable variable) {
+        var before = imported.get(variable.name());
+        if (variable.equals(before)) {
+            return;
+        }
+        imported.put(variable.name(), variable);
+        if (before != null) {
+            settle(shell.drop(variableImports.remove(variable.name())));
+        }
+        var events = shell.eval(Names.staticImport(variable.holder(), variable.name()));
+        variableImports.put(variable.name(), (ImportSnippet) events.getFirst().snippet());
+        settle(events);
+    }
+
+    /** Takes over what has become of snippets into the names that statements see. */
+    private void settle(List<SnippetEvent> events) {
+        for (var event : events) {
+            var snippet = event.snippet();
+            if (snippet instanceof DeclarationSnippet declaration && !event.status().isDefined()
+                    && shell.snippets().noneMatch(other -> isDefined(other, declaration.name()))) {
+                names.forgetMember(declaration.name());
+            }
+        }
+        names.setImports(shell.imports()
+            .filter(snippet -> !variableImports.containsValue(snippet))
+            .map(snippet -> withSemicolon(snippet.source()))
+            .toList());
+    }
+
+    private boolean isDefined(Snippet snippet, String name) {
+        return snippet instanceof DeclarationSnippet declaration && declaration.name().equals(name)
+            && shell.status(snippet).isDefined();
+    }
+
+    private static String withSemicolon(String statement) {
+        var trimmed = statement.strip();
+        return trimmed.endsWith(";") ? trimmed : trimmed + ";";
+    }
+
+    private Optional<String> note(SnippetEvent event) {
+        if (event.causeSnippet() != null || !(event.snippet() instanceof DeclarationSnippet declaration)
+                || event.status() == Snippet.Status.VALID) {
+            return Optional.empty();
+        }
+        return Optional.of(lacking(declaration)).filter(words -> !words.isEmpty());
+    }
+
+    private static String describe(DeclarationSnippet declaration) {
+        return switch (declaration) {
+            case MethodSnippet method -> "The method " + method.name() + "(" + method.parameterTypes() + ")";
+            case TypeDeclSnippet type -> "The type " + type.name();
+            default -> declaration.name();
+        };
+    }
+
+    /** What the declaration still lacks that JShell compiled into {@code className}, in words for the user. */
+    Optional<String> lacking(String className) {
+        return place(className).map(Placed::snippet)
+            .filter(DeclarationSnippet.class::isInstance)
+            .map(snippet -> lacking((DeclarationSnippet) snippet));
+    }
+
+    private String lacking(DeclarationSnippet declaration) {
+        var missing = shell.unresolvedDependencies(declaration).distinct().toList();
+        return missing.isEmpty() ? ""
+            : describe(declaration) + " can't be used until " + String.join(" and ", missing)
+                + (missing.size() == 1 ? " is declared." : " are declared.");
+    }
+
+    /** JShell's reading of source text: where a snippet ends, whether one is complete. */
+    SourceCodeAnalysis sourceCode() {
+        return shell.sourceCodeAnalysis();
+    }
+
+    /** Where the declaration stands that JShell compiled into {@code className}, and its text there. */
+    Optional<Placed> place(String className) {
+        var top = className.indexOf('$', (Javac.PACKAGE + ".$JShell$").length());
+        var wrapper = top < 0 ? className : className.substring(0, top);
+        return shell.snippets()
+            .filter(origins::containsKey)
+            .map(snippet -> new Placed(snippet, origins.get(snippet), sourceCode().wrapper(snippet)))
+            .filter(placed -> placed.wrapper().fullClassName().equals(wrapper))
+            .reduce((older, newer) -> newer);
+    }
+
+    /** A declaration in its cell and in the class that JShell made of it. */
+    record Placed(Snippet snippet, Origin origin, SourceCodeAnalysis.SnippetWrapper wrapper) {
+
+        /** The line of the cell, from 1, that stands in line {@code line}, from 1, of the class. */
+        int cellLine(int line) {
+            var wrapped = wrapper.wrapped();
+            var at = 0;
+            for (var i = 1; i < line && at >= 0; i++) {
+                at = wrapped.indexOf('\n', at) + 1;
+            }
+            var end = wrapped.indexOf('\n', at);
+            var inSnippet = wrapper.wrappedToSourcePosition(Math.max(at, end < 0 ? wrapped.length() - 1 : end - 1));
+            return origin.cell().lineAt(origin.offset() + Math.max(0, inSnippet));
+        }
+    }
+
+    @Override
+    public void close() {
+        shell.close();
+    }
+
+    private final class Classes implements SessionControl.Classes {
+
+        @Override
+        public void add(ExecutionControl.ClassBytecodes[] classes) {
+            for (var compiled : classes) {
+                names.addDeclared(compiled.name(), compiled.bytecodes());
+                loader.add(compiled.name(), compiled.bytecodes());
+            }
+            for (var compiled : classes) {
+                if (compiled.name().lastIndexOf('$') == compiled.name().indexOf('$', Javac.PACKAGE.length() + 2)) {
+                    Members.of(compiled.bytecodes()).forEach(member ->
+                        names.declareMember(member.name(), member.signature(), compiled.name()));
+                }
+            }
+        }
+
+        @Override
+        public boolean redefine(String name, byte[] classFile) {
+            if (!loader.redefine(name, classFile)) {
+                return false;
+            }
+            names.addDeclared(name, classFile);
+            return true;
+        }
+    }
+
+    private record Provider(ExecutionControl control) implements ExecutionControlProvider {
+
+        @Override
+        public String name() {
+            return "jolab";
+        }
+
+        @Override
+        public ExecutionControl generate(ExecutionEnv environment, Map<String, String> parameters) {
+            return control;
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package org.jolab.kernel.session;
+
+import com.sun.source.util.JavacTask;
+import com.sun.tools.javac.api.BasicJavacTask;
+import com.sun.tools.javac.api.JavacTaskPool;
+import com.sun.tools.javac.code.ClassFinder;
+import com.sun.tools.javac.code.Symtab;
+import com.sun.tools.javac.util.Context;
+import com.sun.tools.javac.util.Names;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Supplier;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardLocation;
+import javax.tools.ToolProvider;
+
+/**
+ * javac, kept warm. May be called by all threads; it serves one at a time.
+ *
+ * <p>The tasks come from the pool that JShell uses, too: it keeps what was learned about the JDK's classes, which
+ * makes a compilation of a few lines cost milliseconds.
+ */
+final class Javac {
+
+    /** The package of everything that cells declare, JShell's choice. */
+    static final String PACKAGE = "REPL";
+
+    private static final List<String> OPTIONS = List.of("-proc:none", "-Xlint:none", "-parameters", "-g");
+
+    private final ReplFiles files;
+    private final List<Path> classPath;
+    private JavacTaskPool pool = new JavacTaskPool(4);
+
+    /** Something to do with one source file before it is compiled. */
+    interface Work<R> {
+
+        /** Called with the task, which must not be kept, and a list that fills with what is wrong. */
+        R with(JavacTask task, List<Diagnostic<? extends JavaFileObject>> problems) throws IOException;
+    }
+
+    /** A compilation's end: the classes, or none and what is wrong. */
+    record Result(Collection<ReplFiles.Compiled> classes, List<Diagnostic<? extends JavaFileObject>> problems) {}
+
+    /** A compiler of sources that see {@code classPath} and the classes that {@code earlier} names at each call. */
+    Javac(Collection<Path> classPath, Supplier<Collection<ReplFiles.Compiled>> earlier) {
+        this.classPath = new ArrayList<>(classPath);
+        files = new ReplFiles(ToolProvider.getSystemJavaCompiler().getStandardFileManager(null, null, null), earlier);
+        applyClassPath();
+    }
+
+    /** Adds a jar or a folder of classes for all later compilations. */
+    synchronized void addToClassPath(Path entry) {
+        classPath.add(entry);
+        applyClassPath();
+        // A pooled task does not look again into packages that it has listed.
+        pool = new JavacTaskPool(4);
+    }
+
+    /** Parses, or analyses as far as types, a source file with the name of {@code className}. */
+    <R> R analyze(String className, String source, Work<R> work) {
+        return run(className, source, "--should-stop=at=ATTR", work);
+    }
+
+    /** Compiles a source file with the name of {@code className} to class files. */
+    Result compile(String className, String source) {
+        return run(className, source, "--should-stop=at=GENERATE", (task, problems) -> {
+            task.call();
+            return new Result(files.takeWritten(), problems);
+        });
+    }
+
+    private synchronized <R> R run(String className, String source, String until, Work<R> work) {
+        var file = new SimpleJavaFileObject(ReplFiles.uri(className, JavaFileObject.Kind.SOURCE),
+            JavaFileObject.Kind.SOURCE) {
+            @Override
+            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                return source;
+            }
+        };
+        var options = new ArrayList<>(OPTIONS);
+        options.add(until);
+        var problems = new DiagnosticCollector<JavaFileObject>();
+        return pool.getTask(null, files, problems, options, null, List.of(file), task -> {
+            var context = ((BasicJavacTask) task).getContext();
+            forgetPackage(context);
+            try {
+                return work.with(task, problems.getDiagnostics());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    /** Makes a pooled task list the package of the cells anew, as it has grown since. */
+    private static void forgetPackage(Context context) {
+        var symbols = Symtab.instance(context);
+        var cells = symbols.getPackage(symbols.unnamedModule, Names.instance(context).fromString(PACKAGE));
+        if (cells != null) {
+            cells.members_field = null;
+            cells.completer = ClassFinder.instance(context).getCompleter();
+        }
+    }
+
+    private void applyClassPath() {
+        try {
+            files.setLocationFromPaths(StandardLocation.CLASS_PATH, classPath);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

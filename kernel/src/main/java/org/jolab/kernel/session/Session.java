@@ -1,0 +1,250 @@
+package org.jolab.kernel.session;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
+import org.jolab.api.MimeBundle;
+import org.jolab.kernel.Interpreter;
+import org.jolab.kernel.output.Outlet;
+
+/**
+ * The Java interpreter of a notebook. May be used by all threads: what reads or changes the session's declarations
+ * holds its lock, which takes milliseconds; user code runs without it, on cell threads.
+ */
+public final class Session implements Interpreter {
+
+    /** What a notebook need not import: JShell's own, and what people expect beside it. */
+    public static final List<String> DEFAULT_IMPORTS = Stream.of("java.io", "java.math", "java.net", "java.nio.file",
+            "java.time", "java.util", "java.util.concurrent", "java.util.function", "java.util.prefs",
+            "java.util.regex", "java.util.stream", "org.jolab.api")
+        .map(name -> "import " + name + ".*;")
+        .toList();
+
+    private final Object lock = new Object();
+    private final SessionOptions options;
+    private final Names names = new Names();
+    private final UserLoader loader;
+    private final Javac javac;
+    private final Cells cells;
+    private final Statements statements;
+    private final CellThreads threads;
+    private final CompileErrors compileErrors;
+    private final Traceback traceback;
+    private final FutureTask<Declarations> declarations;
+    private boolean started;
+
+    /** A session that can run statements at once; the rest gets ready in the background. */
+    public Session(SessionOptions options) {
+        this.options = options;
+        loader = new UserLoader(options.shared());
+        javac = new Javac(options.shared(), names::visible);
+        cells = new Cells(new CellParser(javac), this::declarations);
+        statements = new Statements(javac, names, loader);
+        threads = new CellThreads(loader);
+        compileErrors = new CompileErrors(this::qualifiedNames);
+        traceback = new Traceback(className -> declarations().place(className));
+        names.setImports(DEFAULT_IMPORTS);
+        declarations = new FutureTask<>(this::declareDefaults);
+        Thread.ofPlatform().daemon().name("warm-up").start(this::warmUp);
+    }
+
+    @Override
+    public Outcome execute(Cell cell) {
+        try {
+            return threads.run(cell.outlet(), () -> {
+                runStartup(cell.outlet());
+                return executeHere(cell);
+            });
+        } catch (ExecutionException e) {
+            return traceback.show(e.getCause());
+        } catch (CellInterrupted e) {
+            return traceback.showInterrupted(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return traceback.showInterrupted(e);
+        }
+    }
+
+    private Outcome executeHere(Cell cell) {
+        var text = new CellText(cell.count(), cell.code());
+        try {
+            var value = run(text, cell.outlet(), !cell.silent());
+            var expressions = new LinkedHashMap<String, Outcome>();
+            cell.userExpressions().forEach((key, code) -> expressions.put(key, expression(cell, code)));
+            return new Success(value, expressions);
+        } catch (CompileFailure e) {
+            return compileErrors.show(text, e.problems());
+        } catch (ExitRequested e) {
+            cell.outlet().stream(Outlet.Stream.STDERR, e.getMessage() + " ends the kernel.\n");
+            cell.outlet().payload(Map.of("source", "ask_exit", "keepkernel", false));
+            options.exit().accept(e.status);
+            return new Success(Optional.empty(), Map.of());
+        } catch (Throwable e) {
+            return threads.isInterrupted() ? traceback.showInterrupted(e) : traceback.show(e);
+        }
+    }
+
+    private Outcome expression(Cell cell, String code) {
+        var text = new CellText(cell.count(), code);
+        try {
+            return new Success(run(text, cell.outlet(), true), Map.of());
+        } catch (CompileFailure e) {
+            return compileErrors.show(text, e.problems());
+        } catch (Throwable e) {
+            return traceback.show(e);
+        }
+    }
+
+    /** Runs the parts of a cell in order; the result is what its last expression shows. */
+    private Optional<MimeBundle> run(CellText cell, Outlet outlet, boolean show) throws Throwable {
+        List<Cells.Part> parts;
+        synchronized (lock) {
+            parts = cells.split(cell.code());
+        }
+        Optional<MimeBundle> shown = Optional.empty();
+        for (var part : parts) {
+            switch (part) {
+                case Cells.Part.Declaration declaration -> declare(cell, declaration, outlet);
+                case Cells.Part.Run run -> {
+                    var compiled = compile(cell, run);
+                    var value = statements.run(compiled);
+                    shown = compiled.hasValue() && show
+                        ? Optional.of(options.renderer().apply(value)) : Optional.empty();
+                }
+            }
+        }
+        return shown;
+    }
+
+    private void declare(CellText cell, Cells.Part.Declaration part, Outlet outlet) throws CompileFailure {
+        List<String> notes;
+        synchronized (lock) {
+            notes = declarations().declare(cell.code().substring(part.start(), part.end()),
+                new Declarations.Origin(cell, part.start())).notes();
+        }
+        notes.forEach(note -> outlet.stream(Outlet.Stream.STDERR, note + "\n"));
+    }
+
+    private Statements.Compiled compile(CellText cell, Cells.Part.Run run) throws CompileFailure {
+        synchronized (lock) {
+            var compiled = statements.compile(run.code(), run.pieces());
+            traceback.add(compiled.className(), cell);
+            if (declarations.isDone()) {
+                declarations().variablesChanged(compiled.declared());
+            }
+            return compiled;
+        }
+    }
+
+    /** Runs the user's start-up file with the first cell, so that what it prints and its errors are seen. */
+    private void runStartup(Outlet outlet) {
+        synchronized (lock) {
+            if (started) {
+                return;
+            }
+            started = true;
+        }
+        options.startup().ifPresent(file -> {
+            try {
+                var outcome = executeHere(new Cell(Files.readString(file), true, 0, Map.of(), outlet));
+                if (outcome instanceof Failure failure) {
+                    outlet.stream(Outlet.Stream.STDERR, "The start-up file " + file + " failed:\n"
+                        + String.join("\n", failure.traceback()) + "\n");
+                }
+            } catch (IOException e) {
+                outlet.stream(Outlet.Stream.STDERR, "The start-up file " + file + " can't be read: " + e.getMessage()
+                    + "\n");
+            }
+        });
+    }
+
+    /** Adds jars and folders of classes to the class path of the cells to come. */
+    public void addToClassPath(Collection<Path> entries) {
+        synchronized (lock) {
+            for (var entry : entries) {
+                loader.add(entry);
+                javac.addToClassPath(entry);
+                declarations().addToClassPath(entry);
+            }
+        }
+    }
+
+    /** The variables of the notebook, in the order of their declaration. */
+    public Collection<Variable> variables() {
+        synchronized (lock) {
+            return names.variables();
+        }
+    }
+
+    @Override
+    public Completion complete(String code, int cursor) {
+        return new Completion(cursor, cursor, List.of());
+    }
+
+    @Override
+    public Optional<MimeBundle> inspect(String code, int cursor, int detail) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Completeness isComplete(String code) {
+        synchronized (lock) {
+            return cells.completeness(code);
+        }
+    }
+
+    @Override
+    public void interrupt() {
+        threads.interrupt();
+    }
+
+    @Override
+    public void close() {
+        threads.interrupt();
+    }
+
+    private List<String> qualifiedNames(String simpleName) {
+        return declarations().sourceCode().listQualifiedNames(simpleName, simpleName.length()).getNames();
+    }
+
+    /** Waits for JShell to be there, if need be. */
+    private Declarations declarations() {
+        try {
+            declarations.run();
+            return declarations.get();
+        } catch (InterruptedException e) {
+            throw new CellInterrupted();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("JShell can't be started.", e.getCause());
+        }
+    }
+
+    private Declarations declareDefaults() {
+        var made = new Declarations(names, loader, options.shared());
+        made.declareAll(DEFAULT_IMPORTS);
+        return made;
+    }
+
+    /** Does once, unseen, what the first cell would otherwise wait for. */
+    private void warmUp() {
+        try {
+            var text = new CellText(0, "java.util.List.of(1, 2).size()");
+            Statements.Compiled compiled;
+            synchronized (lock) {
+                compiled = compile(text, (Cells.Part.Run) cells.split(text.code()).getFirst());
+            }
+            statements.run(compiled);
+            declarations();
+        } catch (Throwable e) {
+            System.getLogger(Session.class.getName()).log(System.Logger.Level.WARNING, "warm-up failed", e);
+        }
+    }
+}
