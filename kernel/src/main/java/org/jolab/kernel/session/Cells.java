@@ -81,7 +81,6 @@ final class Cells {
             }
             var end = info.completeness() == Completeness.COMPLETE
                 || info.completeness() == Completeness.COMPLETE_WITH_SEMI
-                || info.completeness() == Completeness.CONSIDERED_INCOMPLETE
                 ? code.length() - info.remaining().length() : code.length();
             var snippet = code.substring(start, end);
             var field = parser.fieldModifiers(snippet);
@@ -116,8 +115,7 @@ final class Cells {
     }
 
     private boolean isDeclaration(Completeness completeness, String snippet) {
-        var whole = completeness == Completeness.COMPLETE || completeness == Completeness.COMPLETE_WITH_SEMI
-            || completeness == Completeness.CONSIDERED_INCOMPLETE;
+        var whole = completeness == Completeness.COMPLETE || completeness == Completeness.COMPLETE_WITH_SEMI;
         return whole && (snippet.stripLeading().startsWith("import") || parser.parseMembers(snippet).isEmpty()
             || snippet.stripLeading().startsWith("//") || snippet.stripLeading().startsWith("/*"));
     }
@@ -168,8 +166,8 @@ final class Cells {
         while (!rest.isBlank()) {
             var info = declarations.get().sourceCode().analyzeCompletion(rest);
             switch (info.completeness()) {
-                case COMPLETE, COMPLETE_WITH_SEMI, CONSIDERED_INCOMPLETE -> rest = info.remaining();
-                case DEFINITELY_INCOMPLETE -> {
+                case COMPLETE, COMPLETE_WITH_SEMI -> rest = info.remaining();
+                case DEFINITELY_INCOMPLETE, CONSIDERED_INCOMPLETE -> {
                     return new Interpreter.Completeness(State.INCOMPLETE, indentAfter(code));
                 }
                 case EMPTY -> rest = "";

@@ -50,7 +50,7 @@ public final class Session implements Interpreter {
         statements = new Statements(javac, names, loader);
         threads = new CellThreads(loader);
         compileErrors = new CompileErrors(this::qualifiedNames);
-        traceback = new Traceback(className -> declarations().place(className));
+        traceback = new Traceback(this::declarations);
         names.setImports(DEFAULT_IMPORTS);
         declarations = new FutureTask<>(this::declareDefaults);
         Thread.ofPlatform().daemon().name("warm-up").start(this::warmUp);
@@ -64,9 +64,8 @@ public final class Session implements Interpreter {
                 return executeHere(cell);
             });
         } catch (ExecutionException e) {
-            return traceback.show(e.getCause());
-        } catch (CellInterrupted e) {
-            return traceback.showInterrupted(e);
+            return e.getCause() instanceof CellInterrupted abandoned
+                ? traceback.showInterrupted(abandoned) : traceback.show(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return traceback.showInterrupted(e);

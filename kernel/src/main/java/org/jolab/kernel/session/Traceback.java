@@ -4,9 +4,8 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import jdk.jshell.spi.SPIResolutionException;
 import org.jolab.api.UsageError;
 import org.jolab.kernel.Interpreter.Failure;
@@ -23,10 +22,10 @@ final class Traceback {
     private static final int CELL_FRAMES = 12;
 
     private final Map<String, CellText> cells = new ConcurrentHashMap<>();
-    private final Function<String, Optional<Declarations.Placed>> declarations;
+    private final Supplier<Declarations> declarations;
 
-    /** Finds the source of declared methods and types through {@code declarations}, by the name of their class. */
-    Traceback(Function<String, Optional<Declarations.Placed>> declarations) {
+    /** Finds the source of declared methods and types in {@code declarations}. */
+    Traceback(Supplier<Declarations> declarations) {
         this.declarations = declarations;
     }
 
@@ -80,6 +79,9 @@ final class Traceback {
         var last = lastOfUser(stack);
         for (var i = 0; i <= last; i++) {
             var frame = stack[i];
+            if (frame.getClassName().equals(Checkpoint.class.getName())) {
+                continue;
+            }
             if (!isOfUser(frame)) {
                 if (shown == 0 && library++ < LIBRARY_FRAMES) {
                     lines.add(indent + "  at " + Ansi.DIM.paint(frame.getClassName() + "." + frame.getMethodName()
@@ -103,11 +105,15 @@ final class Traceback {
                 return i;
             }
         }
-        return Math.min(stack.length, LIBRARY_FRAMES) - 1;
+        return stack.length > 0 && isOfTheKernel(stack[0]) ? -1 : Math.min(stack.length, LIBRARY_FRAMES) - 1;
     }
 
     private static boolean isOfUser(StackTraceElement frame) {
         return frame.getClassName().startsWith(CELL) || frame.getClassName().startsWith(DECLARED);
+    }
+
+    private static boolean isOfTheKernel(StackTraceElement frame) {
+        return frame.getClassName().startsWith("org.jolab.kernel.");
     }
 
     private void locate(StackTraceElement frame, String indent, List<String> lines) {
@@ -117,7 +123,7 @@ final class Traceback {
             ? cells.get(nested < 0 ? className : className.substring(0, nested)) : null;
         var line = frame.getLineNumber();
         if (cell == null) {
-            var placed = declarations.apply(className).orElse(null);
+            var placed = declarations.get().place(className).orElse(null);
             if (placed != null) {
                 cell = placed.origin().cell();
                 line = placed.cellLine(line);
@@ -157,15 +163,16 @@ final class Traceback {
     }
 
     private String nameOf(Throwable thrown) {
+        if (thrown instanceof SPIResolutionException) {
+            return "NotDeclared";
+        }
         var name = thrown.getClass().getSimpleName();
         return name.isEmpty() ? thrown.getClass().getSuperclass().getSimpleName() : name;
     }
 
     private String messageOf(Throwable thrown) {
         if (thrown instanceof SPIResolutionException unresolved && unresolved.getStackTrace().length > 0) {
-            return declarations.apply(unresolved.getStackTrace()[0].getClassName())
-                .map(placed -> "it needs something that is not declared yet, or does not compile any more")
-                .orElse("");
+            return declarations.get().lacking(unresolved.getStackTrace()[0].getClassName()).orElse("");
         }
         String message;
         try {

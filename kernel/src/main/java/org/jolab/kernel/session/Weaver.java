@@ -11,6 +11,7 @@ import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.CodeTransform;
+import java.lang.classfile.Instruction;
 import java.lang.classfile.Label;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.instruction.BranchInstruction;
@@ -71,14 +72,15 @@ final class Weaver {
     private static final class Checkpoints implements CodeTransform {
 
         private final Set<Label> passed = new HashSet<>();
-
-        @Override
-        public void atStart(CodeBuilder code) {
-            check(code);
-        }
+        private boolean started;
 
         @Override
         public void accept(CodeBuilder code, CodeElement element) {
+            if (element instanceof Instruction && !started) {
+                // Not at the very start, so that the checkpoint has the line number of the method's first statement.
+                started = true;
+                check(code);
+            }
             switch (element) {
                 case LabelTarget target -> {
                     passed.add(target.label());

@@ -36,7 +36,7 @@ final class Notebook implements AutoCloseable, Outlet {
     }
 
     Outcome run(String code) {
-        return session.execute(new Cell(code, false, count.incrementAndGet(), Map.of(), this));
+        return session.execute(new Cell(code, false, count.incrementAndGet(), Map.of(), new CellOutlet(this)));
     }
 
     /** The value that a cell shows, or null; fails the test if the cell fails. */
@@ -59,6 +59,44 @@ final class Notebook implements AutoCloseable, Outlet {
 
     static String plain(Failure failure) {
         return String.join("\n", failure.traceback()).replaceAll("\u001b\\[[0-9;]*m", "");
+    }
+
+    /** Each cell has an outlet of its own, as in a kernel. */
+    private record CellOutlet(Outlet to, Object identity) implements Outlet {
+
+        CellOutlet(Outlet to) {
+            this(to, new Object());
+        }
+
+        @Override
+        public void stream(Stream stream, CharSequence text) {
+            to.stream(stream, text);
+        }
+
+        @Override
+        public void display(MimeBundle bundle, String displayId) {
+            to.display(bundle, displayId);
+        }
+
+        @Override
+        public void update(MimeBundle bundle, String displayId) {
+            to.update(bundle, displayId);
+        }
+
+        @Override
+        public void clear(boolean wait) {
+            to.clear(wait);
+        }
+
+        @Override
+        public String input(String prompt, boolean password) throws InterruptedException {
+            return to.input(prompt, password);
+        }
+
+        @Override
+        public void payload(Map<String, Object> payload) {
+            to.payload(payload);
+        }
     }
 
     @Override
