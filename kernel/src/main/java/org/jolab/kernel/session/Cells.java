@@ -166,7 +166,13 @@ final class Cells {
         while (!rest.isBlank()) {
             var info = declarations.get().sourceCode().analyzeCompletion(rest);
             switch (info.completeness()) {
-                case COMPLETE, COMPLETE_WITH_SEMI -> rest = info.remaining();
+                case COMPLETE, COMPLETE_WITH_SEMI -> {
+                    var snippet = rest.substring(0, rest.length() - info.remaining().length());
+                    if (parser.parseBlock(snippet).pieces().isEmpty() && !isDeclaration(info.completeness(), snippet)) {
+                        return new Interpreter.Completeness(State.INVALID, "");
+                    }
+                    rest = info.remaining();
+                }
                 case DEFINITELY_INCOMPLETE, CONSIDERED_INCOMPLETE -> {
                     return new Interpreter.Completeness(State.INCOMPLETE, indentAfter(code));
                 }

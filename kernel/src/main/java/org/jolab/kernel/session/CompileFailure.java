@@ -14,6 +14,11 @@ final class CompileFailure extends Exception {
         this.problems = problems;
     }
 
+    /** Whether the statements are good, but too many for one method of a class file (64 KiB; JVMS 4.7.3). */
+    boolean isTooLarge() {
+        return problems.stream().allMatch(problem -> problem.code().equals("compiler.err.limit.code"));
+    }
+
     /** What is wrong, in the order of the compiler's reports; never empty. */
     List<Problem> problems() {
         return problems;

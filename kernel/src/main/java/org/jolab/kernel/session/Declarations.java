@@ -1,6 +1,5 @@
 package org.jolab.kernel.session;
 
-import java.io.File;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
@@ -8,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.ImportSnippet;
 import jdk.jshell.JShell;
@@ -32,6 +30,7 @@ final class Declarations implements AutoCloseable {
     private final Names names;
     private final UserLoader loader;
     private final JShell shell;
+    private ReplFiles files;
     private final Map<String, ImportSnippet> variableImports = new HashMap<>();
     private final Map<String, Variable> imported = new HashMap<>();
     private final Map<Snippet, Origin> origins = new HashMap<>();
@@ -47,10 +46,12 @@ final class Declarations implements AutoCloseable {
         this.loader = loader;
         shell = JShell.builder()
             .executionEngine(new Provider(new SessionControl(new Classes())), Map.of())
-            .fileManager(files -> new ReplFiles(files, () -> names.holdersOf(imported.keySet())))
-            .compilerOptions("--class-path",
-                shared.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)))
+            .fileManager(manager -> {
+                files = new ReplFiles(manager, () -> names.holdersOf(imported.keySet()));
+                return files;
+            })
             .build();
+        files.setClassPath(shared);
     }
 
     /** Makes the imports that every notebook starts with. */
@@ -58,9 +59,11 @@ final class Declarations implements AutoCloseable {
         imports.forEach(shell::eval);
     }
 
-    /** Adds a jar or a folder of classes for all later declarations. */
-    void addToClassPath(Path entry) {
-        shell.addToClasspath(entry.toString());
+    /** Lets all later declarations see {@code entries}, jars and folders of classes, and no others. */
+    void setClassPath(Collection<Path> entries) {
+        files.setClassPath(entries);
+        // Its only effect: JShell forgets what it has learned of the packages. The path is the line above.
+        shell.addToClasspath("");
     }
 
     /**

@@ -18,7 +18,6 @@ import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
-import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 
 /**
@@ -32,10 +31,12 @@ final class Javac {
     /** The package of everything that cells declare, JShell's choice. */
     static final String PACKAGE = "REPL";
 
+    /** What the class of a cell's statements is called, before its number. */
+    static final String CELL = "$Cell$";
+
     private static final List<String> OPTIONS = List.of("-proc:none", "-Xlint:none", "-parameters", "-g");
 
     private final ReplFiles files;
-    private final List<Path> classPath;
     private JavacTaskPool pool = new JavacTaskPool(4);
 
     /** Something to do with one source file before it is compiled. */
@@ -50,15 +51,13 @@ final class Javac {
 
     /** A compiler of sources that see {@code classPath} and the classes that {@code earlier} names at each call. */
     Javac(Collection<Path> classPath, Supplier<Collection<ReplFiles.Compiled>> earlier) {
-        this.classPath = new ArrayList<>(classPath);
         files = new ReplFiles(ToolProvider.getSystemJavaCompiler().getStandardFileManager(null, null, null), earlier);
-        applyClassPath();
+        files.setClassPath(classPath);
     }
 
-    /** Adds a jar or a folder of classes for all later compilations. */
-    synchronized void addToClassPath(Path entry) {
-        classPath.add(entry);
-        applyClassPath();
+    /** Lets all later compilations see {@code entries}, jars and folders of classes, and no others. */
+    synchronized void setClassPath(Collection<Path> entries) {
+        files.setClassPath(entries);
         // A pooled task does not look again into packages that it has listed.
         pool = new JavacTaskPool(4);
     }
@@ -74,6 +73,12 @@ final class Javac {
             task.call();
             return new Result(files.takeWritten(), problems);
         });
+    }
+
+    /** Whether a class, by its binary name, is one of a cell's statements. */
+    static boolean isCell(String className) {
+        var prefix = PACKAGE.length() + 1 + CELL.length();
+        return className.startsWith(CELL, PACKAGE.length() + 1) && className.indexOf('$', prefix) < 0;
     }
 
     private synchronized <R> R run(String className, String source, String until, Work<R> work) {
@@ -105,14 +110,6 @@ final class Javac {
         if (cells != null) {
             cells.members_field = null;
             cells.completer = ClassFinder.instance(context).getCompleter();
-        }
-    }
-
-    private void applyClassPath() {
-        try {
-            files.setLocationFromPaths(StandardLocation.CLASS_PATH, classPath);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -34,8 +34,11 @@ final class Names {
 
     /** Adds or replaces a variable. */
     void declare(Variable variable) {
-        variables.remove(variable.name());
+        var before = variables.remove(variable.name());
         variables.put(variable.name(), variable);
+        if (before != null && variables.values().stream().noneMatch(v -> v.holder().equals(before.holder()))) {
+            holders.remove(before.holder());
+        }
     }
 
     /** Keeps the class file of a class that holds variables. */

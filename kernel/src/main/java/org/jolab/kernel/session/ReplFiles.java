@@ -6,10 +6,12 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +40,25 @@ final class ReplFiles extends ForwardingJavaFileManager<StandardJavaFileManager>
     ReplFiles(StandardJavaFileManager files, Supplier<Collection<Compiled>> earlier) {
         super(files);
         this.earlier = earlier;
+    }
+
+    /** Lets the compiler see {@code entries}, jars and folders of classes, and no others. */
+    void setClassPath(Collection<Path> entries) {
+        try {
+            setLocationFromPaths(StandardLocation.CLASS_PATH, entries);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Refuses a class path by option: JShell would put the kernel's own there. */
+    @Override
+    public boolean handleOption(String option, Iterator<String> rest) {
+        if (option.equals("-classpath")) {
+            rest.next();
+            return true;
+        }
+        return super.handleOption(option, rest);
     }
 
     /** The classes written since the last call. */

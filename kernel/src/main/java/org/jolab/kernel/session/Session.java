@@ -3,6 +3,7 @@ package org.jolab.kernel.session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,11 +40,13 @@ public final class Session implements Interpreter {
     private final CompileErrors compileErrors;
     private final Traceback traceback;
     private final FutureTask<Declarations> declarations;
+    private final List<Path> classPath;
     private boolean started;
 
     /** A session that can run statements at once; the rest gets ready in the background. */
     public Session(SessionOptions options) {
         this.options = options;
+        classPath = new ArrayList<>(options.shared());
         loader = new UserLoader(options.shared());
         javac = new Javac(options.shared(), names::visible);
         cells = new Cells(new CellParser(javac), this::declarations);
@@ -112,15 +115,26 @@ public final class Session implements Interpreter {
         for (var part : parts) {
             switch (part) {
                 case Cells.Part.Declaration declaration -> declare(cell, declaration, outlet);
-                case Cells.Part.Run run -> {
-                    var compiled = compile(cell, run);
-                    var value = statements.run(compiled);
-                    shown = compiled.hasValue() && show
-                        ? Optional.of(options.renderer().apply(value)) : Optional.empty();
-                }
+                case Cells.Part.Run run -> shown = run(cell, run, show);
             }
         }
         return shown;
+    }
+
+    private Optional<MimeBundle> run(CellText cell, Cells.Part.Run part, boolean show) throws Throwable {
+        try {
+            var compiled = compile(cell, part);
+            var value = statements.run(compiled);
+            return compiled.hasValue() && show ? Optional.of(options.renderer().apply(value)) : Optional.empty();
+        } catch (CompileFailure e) {
+            var pieces = part.pieces();
+            if (!e.isTooLarge() || pieces.size() == 1) {
+                throw e;
+            }
+            var half = pieces.size() / 2;
+            run(cell, new Cells.Part.Run(part.code(), pieces.subList(0, half)), false);
+            return run(cell, new Cells.Part.Run(part.code(), pieces.subList(half, pieces.size())), show);
+        }
     }
 
     private void declare(CellText cell, Cells.Part.Declaration part, Outlet outlet) throws CompileFailure {
@@ -169,10 +183,13 @@ public final class Session implements Interpreter {
     public void addToClassPath(Collection<Path> entries) {
         synchronized (lock) {
             for (var entry : entries) {
-                loader.add(entry);
-                javac.addToClassPath(entry);
-                declarations().addToClassPath(entry);
+                if (!classPath.contains(entry)) {
+                    classPath.add(entry);
+                    loader.add(entry);
+                }
             }
+            javac.setClassPath(classPath);
+            declarations().setClassPath(classPath);
         }
     }
 

@@ -29,9 +29,10 @@ final class Statements {
      *
      * @param className the binary name of the class that holds them
      * @param declared the variables that they declare
+     * @param replaced the variables whose names are now those of other fields
      * @param hasValue whether the last of them is an expression that the cell shows
      */
-    record Compiled(String className, List<Variable> declared, boolean hasValue) {}
+    record Compiled(String className, List<Variable> declared, List<Variable> replaced, boolean hasValue) {}
 
     /**
      * Compiles {@code pieces}, which hold no types and declare no name twice, of the cell {@code code}. The variables
@@ -61,7 +62,7 @@ final class Statements {
                 fields.put(variable.name(), type);
             }
         }
-        var simpleName = "$Cell$" + ++classes;
+        var simpleName = Javac.CELL + ++classes;
         var className = Javac.PACKAGE + "." + simpleName;
         var imports = names.importsFor(Names.identifiersIn(text));
         var source = CellSource.write(code, pieces,
@@ -77,10 +78,11 @@ final class Statements {
                 names.addHolder(compiled);
             }
         });
+        var replaced = fields.keySet().stream().flatMap(name -> names.variable(name).stream()).toList();
         fields.keySet().forEach(name -> names.declare(new Variable(name, className, types.get(name))));
         return new Compiled(className, variables.stream()
             .map(variable -> names.variable(variable.name()).orElseThrow())
-            .toList(), pieces.getLast() instanceof Piece.Expression last && last.shown()
+            .toList(), replaced, pieces.getLast() instanceof Piece.Expression last && last.shown()
                 && !analysis.valueType().equals("void"));
     }
 
@@ -90,6 +92,18 @@ final class Statements {
             return Class.forName(compiled.className(), true, loader).getMethod(CellSource.RUN).invoke(null);
         } catch (InvocationTargetException e) {
             throw e.getCause();
+        } finally {
+            for (var variable : compiled.replaced()) {
+                release(variable);
+            }
+        }
+    }
+
+    /** Lets go of a value that no cell can name any more; it may be large. */
+    private void release(Variable variable) throws ReflectiveOperationException {
+        var field = Class.forName(variable.holder(), true, loader).getField(variable.name());
+        if (!field.getType().isPrimitive()) {
+            field.set(null, null);
         }
     }
 

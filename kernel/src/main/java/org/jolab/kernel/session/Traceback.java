@@ -16,7 +16,7 @@ import org.jolab.kernel.Interpreter.Failure;
  */
 final class Traceback {
 
-    private static final String CELL = Javac.PACKAGE + ".$Cell$";
+    private static final String CELL = Javac.PACKAGE + "." + Javac.CELL;
     private static final String DECLARED = Javac.PACKAGE + ".$JShell$";
     private static final int LIBRARY_FRAMES = 3;
     private static final int CELL_FRAMES = 12;

@@ -72,6 +72,10 @@ final class UserLoader extends URLClassLoader {
         var classFile = compiled.get(name);
         if (classFile != null) {
             var woven = weaver.weave(classFile);
+            if (Javac.isCell(name)) {
+                // No other class extends it, so nobody will ask for its bytes again.
+                compiled.remove(name);
+            }
             return defineClass(name, woven, 0, woven.length);
         }
         try {

@@ -136,10 +136,42 @@ class SessionTest {
     }
 
     @Test
-    void aThousandCellsLeaveNothingSlower() {
-        for (var i = 0; i < 300; i++) {
+    void aCellOfThousandsOfStatementsRuns() {
+        var cell = new StringBuilder("long sum = 0;\n");
+        for (var i = 0; i < 6000; i++) {
+            cell.append("sum += Math.abs(").append(i).append(");\n");
+        }
+        assertEquals("17997000", notebook.value(cell + "sum"));
+    }
+
+    @Test
+    void aHundredVariablesInAHundredCellsAreAllThere() {
+        for (var i = 0; i < 100; i++) {
             notebook.value("var v" + i + " = " + i + " * 3;");
         }
-        assertEquals("897", notebook.value("v299"));
+        assertEquals("297", notebook.value("v99"));
+        assertEquals("v0", notebook.session.variables().iterator().next().name());
+    }
+
+    @Test
+    void aValueWhoseNameGoesToAnotherIsLetGo() throws InterruptedException {
+        notebook.value("var big = new byte[1 << 20];\nvar gone = new java.lang.ref.WeakReference<>(big);");
+        notebook.value("var big = 1;");
+        for (var i = 0; i < 100 && !notebook.value("gone.get() == null").equals("true"); i++) {
+            System.gc();
+            Thread.sleep(20);
+        }
+        assertEquals("null", notebook.value("gone.get()"));
+    }
+
+    @Test
+    void aValueThatWasOnlyShownIsLetGo() throws InterruptedException {
+        notebook.value("java.lang.ref.WeakReference<byte[]> gone = null;");
+        notebook.value("gone = new java.lang.ref.WeakReference<>(new byte[1 << 20]); gone.get()");
+        for (var i = 0; i < 100 && !notebook.value("gone.get() == null").equals("true"); i++) {
+            System.gc();
+            Thread.sleep(20);
+        }
+        assertEquals("null", notebook.value("gone.get()"));
     }
 }
