@@ -14,8 +14,8 @@ import zmq.pipe.Pipe;
  * Measures how much JeroMQ still holds for the slowest subscriber; owned by the I/O thread.
  *
  * <p>JeroMQ without a high-water mark tells nobody how far a subscriber has come, and with one it either drops messages
- * or lets the slowest subscriber stop all others. But it counts, for each connection, the messages written and read: the
- * difference is read here by reflection (JeroMQ 0.6.0; a test fails if another version names its fields otherwise).
+ * or lets the slowest subscriber stop all others. But it counts, for each connection, the messages written and read:
+ * their difference is read here by reflection (JeroMQ 0.6.0; a test fails if another version names them otherwise).
  */
 final class Backlog {
 
@@ -73,8 +73,8 @@ final class Backlog {
     }
 
     /**
-     * Disconnects subscribers that owe a reading and have read nothing for {@code nanos}, since the last calls to this
-     * method: one that has stopped for good must not stop the kernel. A client that wakes up again reconnects by itself.
+     * Disconnects subscribers that have read nothing of what waits for them for {@code nanos}: one that has stopped for
+     * good must not stop the kernel. A client that wakes up again reconnects by itself.
      */
     void disconnectStalled(long nanos) {
         long now = System.nanoTime();

@@ -3,8 +3,8 @@ package org.jolab.kernel.channels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
-import java.nio.channels.Selector;
 import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -28,7 +28,8 @@ final class IoThread implements Executor {
 
         @Override
         public int compareTo(Timer other) {
-            return Long.compare(due - other.due, 0);
+            // Times of nanoTime may overflow, their differences do not.
+            return Long.signum(due - other.due);
         }
     }
 

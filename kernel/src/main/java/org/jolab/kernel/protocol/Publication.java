@@ -117,8 +117,8 @@ public sealed interface Publication extends Body {
         }
     }
 
-    /** Clears a cell's output; if {@code wait}, when the next output arrives. */
-    record Clear(boolean wait) implements Publication {
+    /** Clears a cell's output; if {@code later}, when the next output arrives. */
+    record Clear(boolean later) implements Publication {
 
         @Override
         public String type() {
@@ -127,7 +127,7 @@ public sealed interface Publication extends Body {
 
         @Override
         public Map<String, Object> content() {
-            return Map.of("wait", wait);
+            return Map.of("wait", later);
         }
     }
 

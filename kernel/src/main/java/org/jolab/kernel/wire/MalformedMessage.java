@@ -1,6 +1,6 @@
 package org.jolab.kernel.wire;
 
-/** Bytes from a front end that are no message: too few frames, a wrong signature, broken JSON, a wrong type of field. */
+/** Bytes from a front end that are no message: too few frames, a wrong signature, broken JSON, a wrong field. */
 public final class MalformedMessage extends Exception {
 
     private static final long serialVersionUID = 1;
