@@ -1,0 +1,81 @@
+package org.jolab.kernel.channels;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import org.jolab.kernel.output.Outlet.Stream;
+import org.jolab.kernel.protocol.Publication;
+
+/** Text that was printed and not yet sent; owned by whoever holds the lock of its outlet. */
+final class StreamBuffer {
+
+    /**
+     * With more changes between stdout and stderr in one batch, all of stdout is sent before all of stderr: a message
+     * for each line would exceed what Jupyter servers let through (1000 messages a second).
+     */
+    private static final int MAX_CHANGES = 20;
+
+    private record Chunk(Stream stream, StringBuilder text) {}
+
+    private final Deque<Chunk> chunks = new ArrayDeque<>();
+    private int size;
+
+    /** The characters that wait. */
+    int size() {
+        return size;
+    }
+
+    void append(Stream stream, CharSequence text) {
+        if (chunks.isEmpty() || chunks.getLast().stream != stream) {
+            chunks.addLast(new Chunk(stream, new StringBuilder()));
+        }
+        chunks.getLast().text.append(text);
+        size += text.length();
+    }
+
+    /**
+     * Takes out what waits, as messages. Unless {@code everything}, a last character that may be the first half of a
+     * pair ({@code \r} of {@code \r\n}, or of two surrogates) stays until its other half has come.
+     */
+    List<Publication.Text> drain(boolean everything) {
+        Chunk half = everything ? null : half();
+        var texts = new ArrayList<Publication.Text>();
+        for (var chunk : chunks.size() > MAX_CHANGES ? sorted() : chunks) {
+            if (!chunk.text.isEmpty()) {
+                texts.add(new Publication.Text(chunk.stream, chunk.text.toString()));
+            }
+        }
+        chunks.clear();
+        size = 0;
+        if (half != null) {
+            append(half.stream, half.text);
+        }
+        return texts;
+    }
+
+    /** Cuts off the last character if it may be half of a pair. */
+    private Chunk half() {
+        if (chunks.isEmpty()) {
+            return null;
+        }
+        var last = chunks.getLast();
+        int end = last.text.length() - 1;
+        if (end < 0 || last.text.charAt(end) != '\r' && !Character.isHighSurrogate(last.text.charAt(end))) {
+            return null;
+        }
+        var half = new Chunk(last.stream, new StringBuilder().append(last.text.charAt(end)));
+        last.text.setLength(end);
+        return half;
+    }
+
+    private Iterable<Chunk> sorted() {
+        var sorted = new EnumMap<Stream, Chunk>(Stream.class);
+        for (var chunk : chunks) {
+            sorted.computeIfAbsent(chunk.stream, stream -> new Chunk(stream, new StringBuilder()))
+                .text.append(chunk.text);
+        }
+        return sorted.values();
+    }
+}

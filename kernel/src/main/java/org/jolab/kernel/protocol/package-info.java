@@ -1,0 +1,2 @@
+/** Every message of the Jupyter protocol as a value, and its JSON. */
+package org.jolab.kernel.protocol;
