@@ -1,7 +1,11 @@
 # Finds a JDK that can run Jolab; sourced by bin/jolab and by the launcher of a source checkout. POSIX sh.
 #
 # find_jdk prints the home of the first one that fits, or explains on stderr why there is none and returns 1.
-# Java 25 before 25.0.3 can lose parked threads (JDK-8369227), hence the lower bound.
+# Java 25 before 25.0.3 can lose parked threads (JDK-8369227), hence the lower bound. JOLAB_SYSTEM_ROOT, a folder that
+# stands for /, is there for tests.
+
+# Containers run programs without a home.
+: "${HOME:=/}"
 
 jolab_cache_folder() {
     if [ -n "${XDG_CACHE_HOME:-}" ]; then
@@ -9,7 +13,7 @@ jolab_cache_folder() {
     elif [ "$(uname -s)" = Darwin ]; then
         printf '%s\n' "$HOME/Library/Caches/jolab"
     else
-        printf '%s\n' "${HOME:-/tmp}/.cache/jolab"
+        printf '%s\n' "$HOME/.cache/jolab"
     fi
 }
 
@@ -34,26 +38,29 @@ jdk_fits() {
 
 # Prints every folder that may hold a JDK, likeliest first, one a line.
 jdk_candidates() {
+    jdk_root=${JOLAB_SYSTEM_ROOT:-}
     [ -n "${JAVA_HOME:-}" ] && printf '%s\n' "$JAVA_HOME"
     # The java of the PATH, behind its symbolic links.
     jdk_on_path=$(command -v java 2>/dev/null) && jdk_home_of "$jdk_on_path"
     for jdk_folder in \
         "$(jolab_cache_folder)"/jdk/* "$(jolab_cache_folder)"/jdk/*/Contents/Home \
-        /usr/lib/jvm/* /usr/lib64/jvm/* /usr/java/* /opt/* /opt/java/* /opt/jdk/* /usr/local/openjdk-* \
+        "${CONDA_PREFIX:-/nowhere}"/lib/jvm \
+        "$jdk_root"/usr/lib/jvm/* "$jdk_root"/usr/lib64/jvm/* "$jdk_root"/usr/java/* "$jdk_root"/usr/local/openjdk-* \
+        "$jdk_root"/opt/* "$jdk_root"/opt/java/* "$jdk_root"/opt/jdk/* \
         "${SDKMAN_DIR:-$HOME/.sdkman}"/candidates/java/* \
         "${JABBA_HOME:-$HOME/.jabba}"/jdk/* "${JABBA_HOME:-$HOME/.jabba}"/jdk/*/Contents/Home \
         "${ASDF_DATA_DIR:-$HOME/.asdf}"/installs/java/* \
         "${MISE_DATA_DIR:-${XDG_DATA_HOME:-$HOME/.local/share}/mise}"/installs/java/* \
         "${JBANG_CACHE_DIR:-${JBANG_DIR:-$HOME/.jbang}/cache}"/jdks/* \
-        "$HOME"/.jdks/* \
-        /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home \
-        /usr/local/opt/openjdk*/libexec/openjdk.jdk/Contents/Home \
-        /home/linuxbrew/.linuxbrew/opt/openjdk*/libexec \
-        /Library/Java/JavaVirtualMachines/*/Contents/Home \
+        "$HOME"/.jenv/versions/* "${GRADLE_USER_HOME:-$HOME/.gradle}"/jdks/* "$HOME"/.jdks/* \
+        "$jdk_root"/opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home \
+        "$jdk_root"/usr/local/opt/openjdk*/libexec/openjdk.jdk/Contents/Home \
+        "$jdk_root"/home/linuxbrew/.linuxbrew/opt/openjdk*/libexec \
+        "$jdk_root"/Library/Java/JavaVirtualMachines/*/Contents/Home \
         "$HOME"/Library/Java/JavaVirtualMachines/*/Contents/Home; do
         [ -d "$jdk_folder" ] && printf '%s\n' "$jdk_folder"
     done
-    [ -x /usr/libexec/java_home ] && /usr/libexec/java_home -v 25 2>/dev/null
+    [ -x "$jdk_root/usr/libexec/java_home" ] && "$jdk_root/usr/libexec/java_home" -v 25 2>/dev/null
     return 0
 }
 
