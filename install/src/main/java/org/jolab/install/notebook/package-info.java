@@ -1,0 +1,2 @@
+/** Runs notebook files without a front end. */
+package org.jolab.install.notebook;
