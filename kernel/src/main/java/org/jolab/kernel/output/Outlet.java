@@ -42,6 +42,19 @@ public interface Outlet {
      */
     String input(String prompt, boolean password) throws InterruptedException;
 
+    /**
+     * Takes back the unfinished last line of {@code stdout}, as far as none of it has been sent, so that it can be the
+     * prompt of the box that {@link #input} opens instead of standing above it; empty if there is none.
+     */
+    default String takeUnfinishedLine() {
+        return "";
+    }
+
+    /** False once no front end can show more of this request, such as when its cell was run again. */
+    default boolean isOpen() {
+        return true;
+    }
+
     /** Adds a payload (deprecated by the protocol, but the only way to a pager) to the reply of the request. */
     void payload(Map<String, Object> payload);
 }
