@@ -1,0 +1,41 @@
+package org.jolab.api;
+
+import java.util.Map;
+
+/**
+ * What stands behind {@link Notebook}: the kernel, or a terminal where there is none. Notebook authors have no use for
+ * it. All methods may be called by any thread, and work for the cell that started it.
+ */
+public interface Frontend {
+
+    /** Shows {@code value} under {@code id}. */
+    Display display(Object value, String id);
+
+    /** Shows {@code value} wherever something is shown under {@code id}. */
+    void update(String id, Object value);
+
+    /** The tree of a JSON text, or of maps, lists and scalars. */
+    MimeBundle json(Object value);
+
+    /** Clears the cell's output, at once or, if {@code wait}, when the next output arrives. */
+    void clear(boolean wait);
+
+    /**
+     * Asks for a line, hidden if {@code password}; null at the end of input.
+     *
+     * @throws InterruptedException if the cell is interrupted meanwhile
+     */
+    String input(String prompt, boolean password) throws InterruptedException;
+
+    /** Adds something to the reply that ends the cell. */
+    void payload(Map<String, Object> payload);
+
+    /** Shows values of {@code type} by {@code renderer} from now on. */
+    <T> void register(Class<T> type, Renderer<? super T> renderer);
+
+    /** The notebook's comms. */
+    Comms comms();
+
+    /** Runs {@code work} when the cell ends that the calling thread works for; work added after that never runs. */
+    void atEndOfCell(Runnable work);
+}

@@ -1,0 +1,120 @@
+package org.jolab.kernel.display;
+
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.WeakHashMap;
+import org.jolab.api.Comms;
+import org.jolab.api.Display;
+import org.jolab.api.Frontend;
+import org.jolab.api.MimeBundle;
+import org.jolab.api.Renderer;
+import org.jolab.api.UsageError;
+import org.jolab.kernel.output.Outlet;
+import org.jolab.kernel.output.Routing;
+
+/** What {@link org.jolab.api.Notebook} does in a kernel: each call works for the cell of the calling thread. */
+public final class NotebookFrontend implements Frontend {
+
+    private static final String END_OF_INPUT = "\u0004";
+
+    private final Routing routing;
+    private final Renderers renderers;
+    private final Comms comms;
+    private final Map<Outlet, List<Runnable>> atEnd = new HashMap<>();
+    private final Set<Outlet> ended = Collections.newSetFromMap(new WeakHashMap<>());
+
+    /** A front end for the cells that {@code routing} finds. */
+    public NotebookFrontend(Routing routing, Renderers renderers, Comms comms) {
+        this.routing = routing;
+        this.renderers = renderers;
+        this.comms = comms;
+    }
+
+    @Override
+    public Display display(Object value, String id) {
+        var outlet = outlet();
+        outlet.display(renderers.render(value), id);
+        return new Shown(outlet, renderers, id);
+    }
+
+    @Override
+    public void update(String id, Object value) {
+        outlet().update(renderers.render(value), id);
+    }
+
+    @Override
+    public MimeBundle json(Object value) {
+        return renderers.json(value);
+    }
+
+    @Override
+    public void clear(boolean wait) {
+        outlet().clear(wait);
+    }
+
+    @Override
+    public String input(String prompt, boolean password) throws InterruptedException {
+        var typed = outlet().input(prompt == null ? "" : prompt, password);
+        return END_OF_INPUT.equals(typed) ? null : typed;
+    }
+
+    @Override
+    public void payload(Map<String, Object> payload) {
+        outlet().payload(payload);
+    }
+
+    @Override
+    public <T> void register(Class<T> type, Renderer<? super T> renderer) {
+        renderers.register(type, renderer);
+    }
+
+    @Override
+    public Comms comms() {
+        return comms;
+    }
+
+    @Override
+    public void atEndOfCell(Runnable work) {
+        synchronized (atEnd) {
+            var outlet = outlet();
+            if (!ended.contains(outlet)) {
+                atEnd.computeIfAbsent(outlet, _ -> new ArrayList<>()).add(work);
+            }
+        }
+    }
+
+    /** Called by the session when a cell has run, on the thread that ran it, before its last output is flushed. */
+    public void endOfCell(Outlet outlet) {
+        List<Runnable> all;
+        synchronized (atEnd) {
+            ended.add(outlet);
+            all = Optional.ofNullable(atEnd.remove(outlet)).orElse(List.of());
+        }
+        for (var work : all) {
+            try {
+                work.run();
+            } catch (RuntimeException e) {
+                System.getLogger(NotebookFrontend.class.getName()).log(Level.WARNING, "Work at a cell's end failed", e);
+            }
+        }
+    }
+
+    private Outlet outlet() {
+        return routing.outlet().orElseThrow(() -> new UsageError("No cell is running that could show anything."));
+    }
+
+    /** Something shown; changed in the name of the cell that showed it, whichever thread changes it. */
+    private record Shown(Outlet outlet, Renderers renderers, String id) implements Display {
+
+        @Override
+        public void update(Object value) {
+            outlet.update(renderers.render(value), id);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** What user code prints and reads, and whose cell it belongs to. */
+package org.jolab.kernel.output;
