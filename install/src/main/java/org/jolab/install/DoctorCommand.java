@@ -3,7 +3,6 @@ package org.jolab.install;
 import java.util.concurrent.Callable;
 import org.jolab.install.doctor.Examination;
 import org.jolab.install.doctor.Finding;
-import org.jolab.install.machine.Distribution;
 import org.jolab.install.machine.Jdk;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,7 +23,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var out = spec.commandLine().getOut();
-        var findings = new Examination(jolab.machine(), Jdk.current(), Distribution.current()).findings();
+        var findings = new Examination(jolab.machine(), Jdk.current(), jolab.distribution()).findings();
         for (var finding : findings) {
             out.printf("%s  %-8s %s%n", finding.state().mark(), finding.subject(), finding.text());
             if (!finding.remedy().isEmpty()) {

@@ -7,7 +7,6 @@ import org.jolab.api.UsageError;
 import org.jolab.install.kernelspec.AotCache;
 import org.jolab.install.kernelspec.Kernelspec;
 import org.jolab.install.kernelspec.Launch;
-import org.jolab.install.machine.Distribution;
 import org.jolab.install.machine.Jdk;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,7 +54,7 @@ final class InstallCommand implements Callable<Integer> {
             throw new UsageError(folder.path() + " belongs to another kernel; "
                 + "choose another name with --name, or take its place with --replace.");
         }
-        var launch = Launch.of(Jdk.current(), Distribution.current(), jvmArguments);
+        var launch = Launch.of(Jdk.current(), jolab.distribution(), jvmArguments);
         // Written first without a cache: should making one go wrong, the kernel is there all the same.
         var spec = Kernelspec.write(folder, displayName, launch);
         if (!noCache) {

@@ -1,6 +1,7 @@
 package org.jolab.install;
 
 import java.io.PrintWriter;
+import java.util.function.Supplier;
 import org.jolab.api.UsageError;
 import org.jolab.install.machine.Distribution;
 import org.jolab.install.machine.Machine;
@@ -31,14 +32,16 @@ final class JolabCommand implements Runnable {
     private CommandSpec spec;
 
     private final Machine machine;
+    private final Supplier<Distribution> distribution;
 
-    JolabCommand(Machine machine) {
+    JolabCommand(Machine machine, Supplier<Distribution> distribution) {
         this.machine = machine;
+        this.distribution = distribution;
     }
 
-    /** A parser for the whole command line on {@code machine}. */
-    static CommandLine commandLine(Machine machine) {
-        return new CommandLine(new JolabCommand(machine))
+    /** A parser for the whole command line on {@code machine}; {@code distribution} is asked only when it is needed. */
+    static CommandLine commandLine(Machine machine, Supplier<Distribution> distribution) {
+        return new CommandLine(new JolabCommand(machine, distribution))
             .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command.getErr()))
             .setParameterExceptionHandler((failure, arguments) -> explain(failure));
     }
@@ -50,6 +53,10 @@ final class JolabCommand implements Runnable {
 
     Machine machine() {
         return machine;
+    }
+
+    Distribution distribution() {
+        return distribution.get();
     }
 
     private static int explain(Exception failure, PrintWriter err) {

@@ -43,7 +43,7 @@ final class LabCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var distribution = Distribution.current();
+        var distribution = jolab.distribution();
         var opened = notebook == null ? tour(distribution) : notebook;
         if (!Files.exists(opened)) {
             throw new UsageError("There is no file " + opened + ".");

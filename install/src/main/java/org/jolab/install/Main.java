@@ -1,6 +1,7 @@
 package org.jolab.install;
 
 import java.util.Arrays;
+import org.jolab.install.machine.Distribution;
 import org.jolab.install.machine.Machine;
 import org.jolab.kernel.Kernel;
 
@@ -14,7 +15,7 @@ public final class Main {
         if (arguments.length > 0 && arguments[0].equals("kernel")) {
             Kernel.main(Arrays.copyOfRange(arguments, 1, arguments.length));
         } else {
-            System.exit(JolabCommand.commandLine(Machine.current()).execute(arguments));
+            System.exit(JolabCommand.commandLine(Machine.current(), Distribution::current).execute(arguments));
         }
     }
 }

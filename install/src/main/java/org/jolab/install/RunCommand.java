@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jolab.install.client.Execution;
 import org.jolab.install.kernelspec.InstalledKernels;
-import org.jolab.install.machine.Distribution;
 import org.jolab.install.machine.Jdk;
 import org.jolab.install.notebook.NotebookRunner;
 import org.jolab.install.notebook.Streams;
@@ -56,7 +55,7 @@ final class RunCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--timeout needs a positive number of seconds");
         }
         var limit = timeout == null ? Execution.UNLIMITED : Duration.ofSeconds(timeout);
-        var launch = InstalledKernels.launch(jolab.machine(), Jdk.current(), Distribution.current());
+        var launch = InstalledKernels.launch(jolab.machine(), Jdk.current(), jolab.distribution());
         var task = new NotebookRunner.Task(notebook, output == null ? defaultOutput() : output, parameters, limit,
             keepGoing);
         return new NotebookRunner(launch.command(), Streams.ofThisProcess()).run(task) ? 0 : JolabCommand.FAILED;
