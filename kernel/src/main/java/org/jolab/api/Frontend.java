@@ -36,6 +36,9 @@ public interface Frontend {
     /** The notebook's comms. */
     Comms comms();
 
+    /** The notebook's variables and class path. */
+    Workspace workspace();
+
     /** Runs {@code work} when the cell ends that the calling thread works for; work added after that never runs. */
     void atEndOfCell(Runnable work);
 }

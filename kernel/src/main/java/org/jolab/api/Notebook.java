@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
@@ -177,6 +178,20 @@ public final class Notebook {
             interrupted.initCause(e);
             throw interrupted;
         }
+    }
+
+    /**
+     * Adds jars and folders of classes to the class path of the cells to come.
+     *
+     * @throws UsageError if one of them does not exist
+     */
+    public static void addToClasspath(Path... entries) {
+        workspace().addToClassPath(List.of(entries));
+    }
+
+    /** The notebook's variables and class path. */
+    public static Workspace workspace() {
+        return frontend().workspace();
     }
 
     /** Shows a long text in the front end's pager, where it has one, when the cell ends. */

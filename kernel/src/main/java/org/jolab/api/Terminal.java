@@ -54,6 +54,11 @@ final class Terminal implements Frontend {
     }
 
     @Override
+    public Workspace workspace() {
+        throw new IllegalStateException("Only a notebook has variables and a class path of its own.");
+    }
+
+    @Override
     public void atEndOfCell(Runnable work) {}
 
     private static String text(Object value) {

@@ -2,14 +2,14 @@ package org.jolab.kernel;
 
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
-import org.jolab.api.MimeBundle;
+import org.jolab.api.Notebook;
 import org.jolab.api.UsageError;
 import org.jolab.kernel.channels.KernelServer;
-import org.jolab.kernel.output.KernelLog;
+import org.jolab.kernel.display.Limits;
+import org.jolab.kernel.display.NotebookFrontend;
+import org.jolab.kernel.display.Renderers;
 import org.jolab.kernel.output.Routing;
-import org.jolab.kernel.output.StandardStreams;
 import org.jolab.kernel.session.Session;
-import org.jolab.kernel.session.SessionOptions;
 import org.jolab.kernel.wire.ConnectionFile;
 
 /** The kernel's process: binds, answers, and then gets the language ready behind the open sockets. */
@@ -34,16 +34,16 @@ public final class Kernel {
     }
 
     private static void run(ConnectionFile file) throws InterruptedException {
-        var language = new CompletableFuture<Interpreter>();
+        var language = new CompletableFuture<Session>();
         var server = KernelServer.start(file, KernelServer.Options.of(file.info(), System::exit), language);
         server.followProcess(System.getenv());
         var routing = new Routing();
-        var streams = StandardStreams.install(routing);
-        var log = KernelLog.to(streams.errBefore());
-        var settings = Settings.of(System.getenv());
-        var session = new Session(new SessionOptions(settings.shared(),
-            value -> MimeBundle.text(String.valueOf(value)), settings.startup(), server::stop));
-        language.complete(session);
+        var renderers = new Renderers(Limits.SCREEN);
+        var frontend = new NotebookFrontend(routing, renderers, server.comms(), language::join);
+        Notebook.bind(frontend);
+        var surroundings = new CellSurroundings(routing, renderers, frontend, server::stop);
+        language.complete(new Session(Settings.of(System.getenv()), surroundings));
+        surroundings.takeNativeOutput();
         server.awaitExit();
     }
 }

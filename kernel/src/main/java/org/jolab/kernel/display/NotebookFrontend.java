@@ -9,12 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.function.Supplier;
 import org.jolab.api.Comms;
 import org.jolab.api.Display;
 import org.jolab.api.Frontend;
 import org.jolab.api.MimeBundle;
 import org.jolab.api.Renderer;
 import org.jolab.api.UsageError;
+import org.jolab.api.Workspace;
 import org.jolab.kernel.output.Outlet;
 import org.jolab.kernel.output.Routing;
 
@@ -26,14 +28,16 @@ public final class NotebookFrontend implements Frontend {
     private final Routing routing;
     private final Renderers renderers;
     private final Comms comms;
+    private final Supplier<Workspace> workspace;
     private final Map<Outlet, List<Runnable>> atEnd = new HashMap<>();
     private final Set<Outlet> ended = Collections.newSetFromMap(new WeakHashMap<>());
 
-    /** A front end for the cells that {@code routing} finds. */
-    public NotebookFrontend(Routing routing, Renderers renderers, Comms comms) {
+    /** A front end for the cells that {@code routing} finds; {@code workspace} is first asked by a cell. */
+    public NotebookFrontend(Routing routing, Renderers renderers, Comms comms, Supplier<Workspace> workspace) {
         this.routing = routing;
         this.renderers = renderers;
         this.comms = comms;
+        this.workspace = workspace;
     }
 
     @Override
@@ -77,6 +81,11 @@ public final class NotebookFrontend implements Frontend {
     @Override
     public Comms comms() {
         return comms;
+    }
+
+    @Override
+    public Workspace workspace() {
+        return workspace.get();
     }
 
     @Override

@@ -64,7 +64,7 @@ final class Pictures {
         }
         var hidden = shown.size() - Math.min(count, THUMBNAILS);
         return count == 0 ? Optional.empty()
-            : Optional.of(out.append(hidden > 0 ? Html.caption(Cut.more(hidden, "image")) : "").append("</div>").toString());
+            : Optional.of(out + (hidden > 0 ? Html.caption(Cut.more(hidden, "image")) : "") + "</div>");
     }
 
     private static RenderedImage asImage(Object value) throws InterruptedException {

@@ -102,7 +102,7 @@ final class TextForm {
         if (text instanceof String) {
             return form.apply(text);
         }
-        var answer = foreign.ask("the text", () -> form.apply(text));
+        var answer = foreign.ask("the text", () -> String.valueOf(form.apply(text)));
         return answer.isFailure() ? "‹" + answer.failure() + "›" : answer.value();
     }
 

@@ -25,6 +25,9 @@ public final class KernelLog {
     /** Sends the log to {@code stream} from now on. The returned object must be kept. */
     public static KernelLog to(PrintStream stream) {
         var log = new KernelLog();
+        for (var before : log.logger.getHandlers()) {
+            log.logger.removeHandler(before);
+        }
         log.logger.addHandler(new Lines(stream));
         log.logger.setUseParentHandlers(false);
         return log;

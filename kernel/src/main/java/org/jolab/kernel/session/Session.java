@@ -3,24 +3,28 @@ package org.jolab.kernel.session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.jolab.api.MimeBundle;
+import org.jolab.api.UsageError;
+import org.jolab.api.Workspace;
 import org.jolab.kernel.Interpreter;
+import org.jolab.kernel.Settings;
 import org.jolab.kernel.output.Outlet;
 
 /**
  * The Java interpreter of a notebook. May be used by all threads: what reads or changes the session's declarations
  * holds its lock, which takes milliseconds; user code runs without it, on cell threads.
  */
-public final class Session implements Interpreter {
+public final class Session implements Interpreter, Workspace {
 
     /** What a notebook need not import: JShell's own, and what people expect beside it. */
     public static final List<String> DEFAULT_IMPORTS = Stream.of("java.io", "java.math", "java.net", "java.nio.file",
@@ -30,7 +34,8 @@ public final class Session implements Interpreter {
         .toList();
 
     private final Object lock = new Object();
-    private final SessionOptions options;
+    private final Settings settings;
+    private final Surroundings surroundings;
     private final Names names = new Names();
     private final UserLoader loader;
     private final Javac javac;
@@ -40,15 +45,15 @@ public final class Session implements Interpreter {
     private final CompileErrors compileErrors;
     private final Traceback traceback;
     private final FutureTask<Declarations> declarations;
-    private final List<Path> classPath;
+    private final Set<Path> classPath = new LinkedHashSet<>();
     private boolean started;
 
     /** A session that can run statements at once; the rest gets ready in the background. */
-    public Session(SessionOptions options) {
-        this.options = options;
-        classPath = new ArrayList<>(options.shared());
-        loader = new UserLoader(options.shared());
-        javac = new Javac(options.shared(), names::visible);
+    public Session(Settings settings, Surroundings surroundings) {
+        this.settings = settings;
+        this.surroundings = surroundings;
+        loader = new UserLoader(settings.shared());
+        javac = new Javac(settings.shared(), names::visible);
         cells = new Cells(new CellParser(javac), this::declarations);
         statements = new Statements(javac, names, loader);
         threads = new CellThreads(loader);
@@ -63,8 +68,13 @@ public final class Session implements Interpreter {
     public Outcome execute(Cell cell) {
         try {
             return threads.run(cell.outlet(), () -> {
-                runStartup(cell.outlet());
-                return executeHere(cell);
+                surroundings.begin(cell.outlet());
+                try {
+                    runStartup(cell.outlet());
+                    return executeHere(cell);
+                } finally {
+                    surroundings.end(cell.outlet());
+                }
             });
         } catch (ExecutionException e) {
             return e.getCause() instanceof CellInterrupted abandoned
@@ -87,7 +97,7 @@ public final class Session implements Interpreter {
         } catch (ExitRequested e) {
             cell.outlet().stream(Outlet.Stream.STDERR, e.getMessage() + " ends the kernel.\n");
             cell.outlet().payload(Map.of("source", "ask_exit", "keepkernel", false));
-            options.exit().accept(e.status);
+            surroundings.exit(e.status);
             return new Success(Optional.empty(), Map.of());
         } catch (Throwable e) {
             return threads.isInterrupted() ? traceback.showInterrupted(e) : traceback.show(e);
@@ -125,7 +135,7 @@ public final class Session implements Interpreter {
         try {
             var compiled = compile(cell, part);
             var value = statements.run(compiled);
-            return compiled.hasValue() && show ? Optional.of(options.renderer().apply(value)) : Optional.empty();
+            return compiled.hasValue() && show ? Optional.of(surroundings.render(value)) : Optional.empty();
         } catch (CompileFailure e) {
             var pieces = part.pieces();
             if (!e.isTooLarge() || pieces.size() == 1) {
@@ -165,7 +175,7 @@ public final class Session implements Interpreter {
             }
             started = true;
         }
-        options.startup().ifPresent(file -> {
+        settings.startup().ifPresent(file -> {
             try {
                 var outcome = executeHere(new Cell(Files.readString(file), true, 0, Map.of(), outlet));
                 if (outcome instanceof Failure failure) {
@@ -179,25 +189,37 @@ public final class Session implements Interpreter {
         });
     }
 
-    /** Adds jars and folders of classes to the class path of the cells to come. */
+    @Override
     public void addToClassPath(Collection<Path> entries) {
-        synchronized (lock) {
-            for (var entry : entries) {
-                if (!classPath.contains(entry)) {
-                    classPath.add(entry);
-                    loader.add(entry);
-                }
+        for (var entry : entries) {
+            if (!Files.exists(entry)) {
+                throw new UsageError("There is no " + entry.toAbsolutePath() + " to put on the class path.");
             }
-            javac.setClassPath(classPath);
-            declarations().setClassPath(classPath);
+        }
+        synchronized (lock) {
+            entries.stream().map(Path::toAbsolutePath).filter(classPath::add).forEach(loader::add);
+            var all = Stream.concat(settings.shared().stream(), classPath.stream()).toList();
+            javac.setClassPath(all);
+            declarations().setClassPath(all);
         }
     }
 
-    /** The variables of the notebook, in the order of their declaration. */
-    public Collection<Variable> variables() {
+    @Override
+    public List<Path> classPath() {
         synchronized (lock) {
-            return names.variables();
+            return List.copyOf(classPath);
         }
+    }
+
+    @Override
+    public List<Workspace.Variable> variables() {
+        Collection<Variable> all;
+        synchronized (lock) {
+            all = names.variables();
+        }
+        return all.stream()
+            .map(variable -> new Workspace.Variable(variable.name(), variable.type(), statements.value(variable)))
+            .toList();
     }
 
     @Override
@@ -244,7 +266,7 @@ public final class Session implements Interpreter {
     }
 
     private Declarations declareDefaults() {
-        var made = new Declarations(names, loader, options.shared());
+        var made = new Declarations(names, loader, settings.shared());
         made.declareAll(DEFAULT_IMPORTS);
         return made;
     }

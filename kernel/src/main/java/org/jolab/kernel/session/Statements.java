@@ -1,5 +1,6 @@
 package org.jolab.kernel.session;
 
+import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -101,10 +102,23 @@ final class Statements {
 
     /** Lets go of a value that no cell can name any more; it may be large. */
     private void release(Variable variable) throws ReflectiveOperationException {
-        var field = Class.forName(variable.holder(), true, loader).getField(variable.name());
+        var field = field(variable);
         if (!field.getType().isPrimitive()) {
             field.set(null, null);
         }
+    }
+
+    /** What {@code variable} holds now. */
+    Object value(Variable variable) {
+        try {
+            return field(variable).get(null);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private Field field(Variable variable) throws ReflectiveOperationException {
+        return Class.forName(variable.holder(), true, loader).getField(variable.name());
     }
 
     /** Whether the text alone does not tell what class to write. */

@@ -12,6 +12,7 @@ import org.jolab.kernel.Interpreter.Cell;
 import org.jolab.kernel.Interpreter.Failure;
 import org.jolab.kernel.Interpreter.Outcome;
 import org.jolab.kernel.Interpreter.Success;
+import org.jolab.kernel.Settings;
 import org.jolab.kernel.output.Outlet;
 
 /** A session for tests, fed cell by cell; values are shown by {@code String.valueOf}. */
@@ -28,7 +29,23 @@ final class Notebook implements AutoCloseable, Outlet {
 
     Notebook(Optional<Path> startup) {
         var shared = Arrays.stream(System.getProperty("jolab.shared").split(":")).map(Path::of).toList();
-        session = new Session(new SessionOptions(shared, value -> MimeBundle.text(show(value)), startup, exits::add));
+        session = new Session(new Settings(startup, shared), new Surroundings() {
+            @Override
+            public MimeBundle render(Object value) {
+                return MimeBundle.text(show(value));
+            }
+
+            @Override
+            public void begin(Outlet outlet) {}
+
+            @Override
+            public void end(Outlet outlet) {}
+
+            @Override
+            public void exit(int status) {
+                exits.add(status);
+            }
+        });
     }
 
     private static String show(Object value) {
