@@ -212,14 +212,10 @@ public final class Session implements Interpreter, Workspace {
     }
 
     @Override
-    public List<Workspace.Variable> variables() {
-        Collection<Variable> all;
+    public List<Variable> variables() {
         synchronized (lock) {
-            all = names.variables();
+            return statements.values();
         }
-        return all.stream()
-            .map(variable -> new Workspace.Variable(variable.name(), variable.type(), statements.value(variable)))
-            .toList();
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jolab.api.Workspace;
 
 /**
  * Compiles the statements of a cell as one class. Used by the thread that holds the session's lock; what it returns may
@@ -108,8 +109,14 @@ final class Statements {
         }
     }
 
-    /** What {@code variable} holds now. */
-    Object value(Variable variable) {
+    /** All variables with what they hold now. */
+    List<Workspace.Variable> values() {
+        return names.variables().stream()
+            .map(variable -> new Workspace.Variable(variable.name(), variable.type(), value(variable)))
+            .toList();
+    }
+
+    private Object value(Variable variable) {
         try {
             return field(variable).get(null);
         } catch (ReflectiveOperationException e) {
