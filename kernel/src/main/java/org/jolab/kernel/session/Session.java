@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
+import org.jolab.api.Display;
 import org.jolab.api.MimeBundle;
 import org.jolab.api.UsageError;
 import org.jolab.api.Workspace;
@@ -135,7 +136,9 @@ public final class Session implements Interpreter, Workspace {
         try {
             var compiled = compile(cell, part);
             var value = statements.run(compiled);
-            return compiled.hasValue() && show ? Optional.of(surroundings.render(value)) : Optional.empty();
+            // A Display is the handle of something that is shown already.
+            return compiled.hasValue() && show && !(value instanceof Display)
+                ? Optional.of(surroundings.render(value)) : Optional.empty();
         } catch (CompileFailure e) {
             var pieces = part.pieces();
             if (!e.isTooLarge() || pieces.size() == 1) {
