@@ -13,6 +13,7 @@ final class CompileErrors {
     private static final String NAME = "CompileError";
     private static final int MOST = 5;
     private static final Pattern UNKNOWN_CLASS = Pattern.compile("symbol: +class (\\w+)");
+    private static final Pattern TO_ITSELF = Pattern.compile("(\\b[\\w.]+) cannot be converted to \\1(?![\\w.])");
     private static final Pattern UNKNOWN_VARIABLE = Pattern.compile("symbol: +variable (\\p{Lu}\\w*)");
 
     private final Function<String, List<String>> qualifiedNames;
@@ -76,11 +77,13 @@ final class CompileErrors {
                 }
             }
         }
+        if (problem.code().equals("compiler.err.prob.found.req") && TO_ITSELF.matcher(problem.message()).find()) {
+            return Optional.of("one of the two is of before that type was declared again; declare the variable again.");
+        }
         return switch (problem.code()) {
             case "compiler.err.premature.eof" -> Optional.of("a bracket, a quote or a comment is still open.");
             case "compiler.err.unreported.exception.need.to.catch.or.throw" ->
                 Optional.of("catch it, or declare it; only statements outside methods and lambdas may throw anything.");
-            case "compiler.err.cant.inherit.from.final", "compiler.err.illegal.start.of.expr" -> Optional.empty();
             default -> Optional.empty();
         };
     }

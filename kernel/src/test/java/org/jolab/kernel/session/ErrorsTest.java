@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +41,7 @@ class ErrorsTest {
         var failure = notebook.failure("var x = new AtomicInteger();");
         for (var i = 0; i < 50 && !failure.contains("hint"); i++) {
             // JShell's index of the JDK's classes is made in the background.
-            java.util.concurrent.locks.LockSupport.parkNanos(200_000_000);
+            LockSupport.parkNanos(200_000_000);
             failure = notebook.failure("var x = new AtomicInteger();");
         }
         assertTrue(failure.contains("hint: import java.util.concurrent.atomic.AtomicInteger;"), failure);
@@ -129,7 +131,7 @@ class ErrorsTest {
     @Test
     void exitEndsTheCellAndAsksForTheEnd() {
         notebook.value("System.exit(3); int never = 1;");
-        assertEquals(java.util.List.of(3), notebook.exits);
+        assertEquals(List.of(3), notebook.exits);
         assertTrue(notebook.printed.toString().contains("System.exit(3)"));
     }
 
@@ -139,5 +141,8 @@ class ErrorsTest {
         notebook.value("var a = new A();");
         notebook.value("class A { int x; int y() { return 1; } }");
         assertTrue(notebook.failure("a.y()").contains("cannot find symbol"));
+        var failure = notebook.failure("a = new A();");
+        assertTrue(failure.contains("A cannot be converted to A"), failure);
+        assertTrue(failure.contains("hint: one of the two is of before that type was declared again"), failure);
     }
 }
