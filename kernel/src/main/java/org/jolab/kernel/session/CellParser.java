@@ -7,6 +7,7 @@ import com.sun.source.tree.ErroneousTree;
 import com.sun.source.tree.ExpressionStatementTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.NewArrayTree;
+import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
@@ -129,7 +130,18 @@ final class CellParser {
             var value = tree.getInitializer();
             return new Piece.Variable(start(tree), Math.min(end(tree), code.length()), tree.getName().toString(), type,
                 value == null ? -1 : start(value), value == null ? -1 : end(value),
-                value instanceof NewArrayTree array && array.getType() == null);
+                value instanceof NewArrayTree array && array.getType() == null,
+                type == null && value instanceof NewClassTree created ? anonymous(created) : null);
+        }
+
+        /** The class that {@code tree} makes on the spot, if it is simple enough to be given a name. */
+        private Piece.Anonymous anonymous(NewClassTree tree) {
+            var superType = tree.getIdentifier().toString();
+            if (tree.getClassBody() == null || tree.getEnclosingExpression() != null || !tree.getArguments().isEmpty()
+                    || superType.endsWith("<>")) {
+                return null;
+            }
+            return new Piece.Anonymous(superType, code.indexOf('{', end(tree.getIdentifier())), end(tree));
         }
 
         private Piece expression(ExpressionStatementTree tree) {

@@ -93,6 +93,12 @@ final class CellSource {
             body.append(defaultOf(variable.type())).append(';');
             return;
         }
+        if (variable.anonymous() != null && variable.type() != null) {
+            skipTo(variable.end());
+            assign(variable.name());
+            body.append("new ").append(variable.type()).append("();");
+            return;
+        }
         skipTo(variable.initStart());
         if (variable.name().isEmpty()) {
             body.append("var ").append(VALUE).append(variable.start()).append('=');

@@ -3,6 +3,7 @@ package org.jolab.kernel.session;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
 import org.jolab.kernel.Interpreter;
@@ -10,6 +11,9 @@ import org.jolab.kernel.Interpreter.Completeness.State;
 
 /** Splits the text of a cell into what is declared and what is run, in order. Used under the session's lock. */
 final class Cells {
+
+    /** The name of a class that has none, before the name of its variable. */
+    private static final String ANONYMOUS = "Anonymous_";
 
     private final CellParser parser;
     private final Supplier<Declarations> declarations;
@@ -25,8 +29,8 @@ final class Cells {
         /** Statements to compile together; {@code code} is the cell, perhaps with some modifiers blanked out. */
         record Run(String code, List<Piece> pieces) implements Part {}
 
-        /** An import, a method or a type from {@code start} to {@code end} of the cell. */
-        record Declaration(int start, int end) implements Part {}
+        /** An import, a method or a type, whose text starts at {@code start} of the cell; if it fails, another form. */
+        record Declaration(int start, String source, Optional<String> otherwise) implements Part {}
     }
 
     /**
@@ -47,13 +51,21 @@ final class Cells {
         for (var piece : pieces) {
             var again = piece instanceof Piece.Variable variable && !variable.name().isEmpty()
                 && !declared.add(variable.name());
-            if ((again || piece instanceof Piece.Type) && !run.isEmpty()) {
+            var named = piece instanceof Piece.Variable variable && variable.anonymous() != null;
+            if ((again || named || piece instanceof Piece.Type) && !run.isEmpty()) {
                 parts.add(new Part.Run(code, List.copyOf(run)));
                 run.clear();
                 declared.clear();
             }
             switch (piece) {
-                case Piece.Type type -> parts.add(new Part.Declaration(type.start(), type.end()));
+                case Piece.Type type -> parts.add(new Part.Declaration(type.start(),
+                    code.substring(type.start(), type.end()), Optional.empty()));
+                case Piece.Variable variable when named -> {
+                    var className = ANONYMOUS + variable.name();
+                    parts.add(declaration(code, className, variable.anonymous()));
+                    declared.add(variable.name());
+                    run.add(variable.ofClass(className));
+                }
                 case Piece.Variable variable -> {
                     declared.add(variable.name());
                     run.add(variable);
@@ -65,6 +77,16 @@ final class Cells {
             parts.add(new Part.Run(code, List.copyOf(run)));
         }
         return parts;
+    }
+
+    /** JShell does so, too: the members that an anonymous class adds can be used through a {@code var}. */
+    private static Part.Declaration declaration(String code, String className, Piece.Anonymous type) {
+        var body = code.substring(type.bodyStart(), type.bodyEnd());
+        // Of the same length, so that the body starts where it does in the cell, whichever it is.
+        var extending = "class " + className + " extends    " + type.superType() + " ";
+        var implementing = "class " + className + " implements " + type.superType() + " ";
+        return new Part.Declaration(type.bodyStart() - extending.length(), extending + body,
+            Optional.of(implementing + body));
     }
 
     /** A cell with imports or methods: JShell finds where each snippet ends. */
@@ -96,7 +118,8 @@ final class Cells {
                     throw new CompileFailure(explain(code, start, snippet, problems));
                 }
                 runStart = endRun(text, runStart, start, parts);
-                parts.add(new Part.Declaration(start + leadingBlank(snippet), end));
+                parts.add(new Part.Declaration(start + leadingBlank(snippet), snippet.stripLeading(),
+                    Optional.empty()));
             }
             start = end;
         }

@@ -15,14 +15,23 @@ sealed interface Piece {
      * @param type its type as written, or null for {@code var}
      * @param initStart where its initializer starts, or -1 if it has none
      * @param bareArray whether the initializer is a list in braces without {@code new}
+     * @param anonymous the anonymous class whose instance is assigned and which {@code var} thus means, or null
      */
-    record Variable(int start, int end, String name, String type, int initStart, int initEnd, boolean bareArray)
-        implements Piece {
+    record Variable(int start, int end, String name, String type, int initStart, int initEnd, boolean bareArray,
+        Anonymous anonymous) implements Piece {
 
         boolean isInitialized() {
             return initStart >= 0;
         }
+
+        /** This variable as the instance of a class that has been given a name. */
+        Variable ofClass(String className) {
+            return new Variable(start, end, name, className, initStart, initEnd, bareArray, anonymous);
+        }
     }
+
+    /** A class without a name that extends or implements {@code superType}; its body starts at {@code bodyStart}. */
+    record Anonymous(String superType, int bodyStart, int bodyEnd) {}
 
     /**
      * An expression that ends at {@code expressionEnd}.

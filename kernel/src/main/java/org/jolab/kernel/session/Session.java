@@ -152,9 +152,16 @@ public final class Session implements Interpreter, Workspace {
 
     private void declare(CellText cell, Cells.Part.Declaration part, Outlet outlet) throws CompileFailure {
         List<String> notes;
+        var origin = new Declarations.Origin(cell, part.start());
         synchronized (lock) {
-            notes = declarations().declare(cell.code().substring(part.start(), part.end()),
-                new Declarations.Origin(cell, part.start())).notes();
+            try {
+                notes = declarations().declare(part.source(), origin).notes();
+            } catch (CompileFailure e) {
+                if (part.otherwise().isEmpty()) {
+                    throw e;
+                }
+                notes = declarations().declare(part.otherwise().get(), origin).notes();
+            }
         }
         notes.forEach(note -> outlet.stream(Outlet.Stream.STDERR, note + "\n"));
     }

@@ -66,7 +66,9 @@ final class Statements {
         }
         var simpleName = Javac.CELL + ++classes;
         var className = Javac.PACKAGE + "." + simpleName;
-        var imports = names.importsFor(Names.identifiersIn(text));
+        var used = Names.identifiersIn(text);
+        types.values().forEach(type -> used.addAll(Names.identifiersIn(type)));
+        var imports = names.importsFor(used);
         var source = CellSource.write(code, pieces,
             new CellSource.Plan(simpleName, imports, fields, analysis.valueType()));
         var result = javac.compile(className, source.text());

@@ -136,6 +136,16 @@ class SessionTest {
     }
 
     @Test
+    void whatAnAnonymousClassAddsCanBeUsed() {
+        notebook.value("int step = 2;\n"
+            + "var counter = new Object() { int n = 40; int next() { n += step; return n; } };");
+        assertEquals("42", notebook.value("counter.next()"));
+        notebook.value("var r = new Runnable() { int runs; public void run() { runs++; } }; r.run(); r.run();");
+        assertEquals("2", notebook.value("r.runs"));
+        assertEquals("44", notebook.value("counter.next()"));
+    }
+
+    @Test
     void aCellOfThousandsOfStatementsRuns() {
         var cell = new StringBuilder("long sum = 0;\n");
         for (var i = 0; i < 6000; i++) {
