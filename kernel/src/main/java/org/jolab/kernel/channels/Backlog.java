@@ -2,12 +2,14 @@ package org.jolab.kernel.channels;
 
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.zeromq.ZMQ;
+import zmq.Own;
 import zmq.pipe.Pipe;
 
 /**
@@ -29,6 +31,8 @@ final class Backlog {
     private final Field written;
     private final Field read;
     private final Field peer;
+    private final Field sink;
+    private final Method terminate;
     /** The sizes of the last messages published, the latest last, as many as the slowest subscriber has not read. */
     private final Deque<Long> sizes = new ArrayDeque<>();
     private long held;
@@ -43,6 +47,9 @@ final class Backlog {
             written = field(Pipe.class, "msgsWritten");
             read = field(Pipe.class, "msgsRead");
             peer = field(Pipe.class, "peer");
+            sink = field(Pipe.class, "sink");
+            terminate = Own.class.getDeclaredMethod("terminate");
+            terminate.setAccessible(true);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("This version of JeroMQ is not the one that the kernel was made for", e);
         }
@@ -88,8 +95,23 @@ final class Backlog {
                 LOG.log(Level.WARNING, "A front end has read no output for %d s and is disconnected."
                     .formatted(nanos / 1_000_000_000));
                 progress.remove(pipe);
-                pipe.terminate(false);
+                disconnect(pipe);
             }
+        }
+    }
+
+    /**
+     * Ends the connection at the other end of a pipe. Ending the pipe alone would leave the client connected to
+     * nothing; this is what JeroMQ does when a connection breaks, and only posts a command to the thread that owns it.
+     */
+    private void disconnect(Pipe pipe) {
+        try {
+            var end = peer.get(pipe);
+            if (end != null) {
+                terminate.invoke(sink.get(end));
+            }
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
         }
     }
 

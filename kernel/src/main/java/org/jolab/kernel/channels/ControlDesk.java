@@ -54,6 +54,11 @@ final class ControlDesk implements Executor {
         thread.execute(() -> serve(message));
     }
 
+    /** Lets the thread end when it has done what it was handed. */
+    void retire() {
+        thread.retire();
+    }
+
     /** Ends the kernel without having been asked by a message. */
     void end(int status) {
         thread.execute(() -> {

@@ -57,6 +57,14 @@ final class Dispatcher {
         receive(channel, Integer.MAX_VALUE);
     }
 
+    /** Lets the threads end when they have done what they were handed. */
+    void retire() {
+        analysis.retire();
+        comms.retire();
+        desks.lanes.retire();
+        desks.control.retire();
+    }
+
     private boolean receive(Channel channel, int most) {
         boolean any = false;
         for (int i = 0; i < most; i++) {

@@ -15,6 +15,7 @@ final class Heartbeat implements AutoCloseable {
     private final ZMQ.Context context = ZMQ.context(1);
     private final ZMQ.Socket socket;
     private final int port;
+    private final Thread thread = Thread.ofPlatform().daemon().name("heartbeat").unstarted(this::echo);
 
     Heartbeat(ConnectionInfo info, Binder binder) {
         // Not REP: a router answers a client also when another one has vanished in the middle of a ping.
@@ -34,7 +35,7 @@ final class Heartbeat implements AutoCloseable {
     }
 
     void start() {
-        Thread.ofPlatform().daemon().name("heartbeat").start(this::echo);
+        thread.start();
     }
 
     private void echo() {
@@ -54,6 +55,9 @@ final class Heartbeat implements AutoCloseable {
     /** Ends the thread, which closes its socket. */
     @Override
     public void close() {
+        if (thread.getState() == Thread.State.NEW) {
+            socket.close();
+        }
         context.term();
     }
 }

@@ -22,7 +22,7 @@ import org.jolab.kernel.wire.ConnectionInfo;
  */
 public final class KernelServer {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int REGISTRATION_MILLIS = 5000;
     /** Front ends kill a kernel that has not ended after 2.5 s; these three together are less. */
     private static final int CLOSE_MILLIS = 800;
@@ -39,7 +39,7 @@ public final class KernelServer {
      */
     public record Options(ConnectionInfo connection, History history, Duration patience, IntConsumer exit) {
 
-        /** The user's history and half a minute of patience. */
+        /** The user's history and a minute of patience. */
         public static Options of(ConnectionInfo connection, IntConsumer exit) {
             return new Options(connection, History.ofUser(System.getenv()), PATIENCE, exit);
         }
@@ -54,6 +54,7 @@ public final class KernelServer {
     private final CommTable comms;
     private final Language language;
     private final ControlDesk control;
+    private final Dispatcher dispatcher;
     private final CountDownLatch ended = new CountDownLatch(1);
 
     private KernelServer(Options options, Future<? extends Interpreter> interpreter) {
@@ -76,7 +77,7 @@ public final class KernelServer {
         bound = info.with(sockets.ports());
         var composer = new Composer(signer);
         var complaints = new Complaints();
-        var dispatcher = new Dispatcher(sockets, signer, complaints);
+        dispatcher = new Dispatcher(sockets, signer, complaints);
         io = new IoThread(sockets, dispatcher::receive);
         var pressure = Pressure.ofMemory();
         var broadcaster = new Broadcaster(sockets.iopub, composer, pressure, options.patience());
@@ -194,6 +195,8 @@ public final class KernelServer {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
+            // The I/O thread has ended, so nobody hands them work any more.
+            dispatcher.retire();
             heartbeat.close();
             binder.close();
         }

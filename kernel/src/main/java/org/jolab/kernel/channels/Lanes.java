@@ -52,6 +52,12 @@ final class Lanes {
         return new Reply.Done(Map.of("subshell_id", List.copyOf(subshells.keySet())));
     }
 
+    /** Lets the threads end when they have run what is queued. */
+    void retire() {
+        main.delete();
+        subshells.values().forEach(CellLane::delete);
+    }
+
     /** Says that there is no such subshell; without an answer front ends would wait for ever (ipykernel#1557). */
     static Reply unknown(String id) {
         return Reply.Failure.of("SubshellNotFound", "There is no subshell \"%s\"; it may have been deleted."

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jolab.kernel.protocol.Request;
@@ -89,21 +89,28 @@ public final class History implements AutoCloseable {
 
         /** Keeps a cell; {@code output} may be null. Returns at once. */
         public void add(int line, String input, String output) {
-            disk.execute(() -> {
-                if (number == 0) {
-                    number = claim();
-                }
-                var entry = new Entry(number, line, input, output);
-                memory.add(entry);
-                onDisk(() -> file.append(entry));
-            });
+            try {
+                disk.execute(() -> keep(line, input, output));
+            } catch (RejectedExecutionException e) {
+                LOG.log(Level.DEBUG, "A cell that ended after the kernel is not kept", e);
+            }
+        }
+
+        private void keep(int line, String input, String output) {
+            if (number == 0) {
+                number = claim();
+            }
+            var entry = new Entry(number, line, input, output);
+            memory.add(entry);
+            onDisk(() -> file.append(entry));
         }
 
         /** The cells that are asked for, oldest first. */
         public List<Entry> find(Request.History.Which which) throws InterruptedException {
-            Future<List<Entry>> found = disk.submit(() -> select(which, number));
             try {
-                return found.get();
+                return disk.submit(() -> select(which, number)).get();
+            } catch (RejectedExecutionException e) {
+                return List.of();
             } catch (ExecutionException e) {
                 throw new IllegalStateException(e.getCause());
             }
