@@ -30,12 +30,13 @@ public final class Progress implements AutoCloseable {
     private int nextLine;
     private volatile String title;
     private volatile long end;
+    private volatile boolean isCellOver;
 
     Progress(String title, long total) {
         this.title = title;
         this.total = total < 0 ? UNKNOWN : total;
         var around = INNERMOST.get();
-        outer = around == null || around.end != 0 ? null : around;
+        outer = around == null || around.end != 0 || around.top().isCellOver ? null : around;
         line = outer == null ? new ProgressLine() : outer.innerLine();
         INNERMOST.set(this);
         line.begin(this);
@@ -102,12 +103,17 @@ public final class Progress implements AutoCloseable {
 
     /** A loop of the cell itself is over, one in a thread of its own goes on; both show how far they have come. */
     private void cellEnds() {
+        isCellOver = true;
         if (owner == Thread.currentThread()) {
             nextRound();
             close();
         } else if (end == 0) {
             line.settle();
         }
+    }
+
+    private Progress top() {
+        return outer == null ? this : outer.top();
     }
 
     private boolean isAround(Progress inner) {

@@ -69,7 +69,7 @@ record ProgressLook(String title, long done, long total, double seconds) {
             + "<div style=\"width:" + String.format(Locale.ROOT, "%.1f", share() * 100)
             + "%;height:100%;background:var(--jp-brand-color1, currentColor)\"></div></div><span>" + percent
             + "</span>";
-        return "<div dir=\"ltr\" style=\"display:flex;align-items:center;gap:.7em;flex-wrap:wrap;"
+        return "<div dir=\"ltr\" style=\"display:flex;align-items:center;gap:.1em .7em;flex-wrap:wrap;"
             + "font-variant-numeric:tabular-nums\">" + (title.isEmpty() ? "" : "<span>" + escaped(title) + "</span>")
             + (total < 0 ? "" : bar) + "<span>" + count() + "</span><span style=\"opacity:.7\">" + facts()
             + "</span></div>";

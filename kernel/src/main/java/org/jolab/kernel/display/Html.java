@@ -51,6 +51,8 @@ final class Html {
     static String link(String address) {
         var text = escaped(Cut.line(2000, address));
         return address.length() <= 2000 && address.matches("(?i)(https?|ftp|mailto):.*")
-            ? "<a href=\"" + text + "\" target=\"_blank\" rel=\"noopener\">" + text + "</a>" : preformatted(address);
+            ? "<a href=\"" + text + "\" target=\"_blank\" rel=\"noopener\" style=\"color:var(--jp-content-link-color, "
+                + "inherit)\">" + text + "</a>"
+            : preformatted(address);
     }
 }

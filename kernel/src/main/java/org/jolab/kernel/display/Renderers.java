@@ -169,7 +169,7 @@ public final class Renderers {
             return Optional.empty();
         }
         return text.foreign().ask("drawing", () -> Pictures.gallery(shown)).optional().flatMap(html -> html)
-            .map(html -> MimeBundle.text(Types.name(value.getClass()) + " of " + Cut.counted(shown.size(), "image"))
+            .map(html -> MimeBundle.text(Types.containerName(value) + " of " + Cut.counted(shown.size(), "image"))
                 .with("text/html", html));
     }
 

@@ -3,6 +3,7 @@ package org.jolab.kernel.display;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ final class ResultSets {
     private ResultSets() {}
 
     static MimeBundle of(ResultSet result, TextForm text) throws SQLException {
-        if (result.isClosed()) {
+        if (isClosed(result)) {
             return Renderers.preformatted("ResultSet, closed");
         }
         var columns = columns(result.getMetaData(), text.limits().columns());
@@ -30,19 +31,28 @@ final class ResultSets {
         }
         var rows = new ArrayList<List<String>>();
         var place = Place.of(result);
-        var hasMore = false;
+        var hasMore = true;
         try {
             result.beforeFirst();
-            while (rows.size() < text.limits().rows() && result.next()) {
+            // Behind the last row, another next() is an error for some drivers.
+            while ((hasMore = result.next()) && rows.size() < text.limits().rows()) {
                 rows.add(row(result, columns.size(), text));
             }
-            hasMore = result.next();
         } finally {
             place.restore(result);
         }
         var caption = "ResultSet, " + (hasMore ? "the first " : "") + Cut.counted(rows.size(), "row") + " × "
             + Cut.counted(result.getMetaData().getColumnCount(), "column");
         return Renderers.table(new Table(caption, columns, rows, hasMore ? rows.size() : -1, "… more rows …"));
+    }
+
+    private static boolean isClosed(ResultSet result) throws SQLException {
+        try {
+            return result.isClosed();
+        } catch (SQLFeatureNotSupportedException e) {
+            // The JDK's own CachedRowSet can't say.
+            return false;
+        }
     }
 
     private static List<Table.Column> columns(ResultSetMetaData about, int max) throws SQLException {

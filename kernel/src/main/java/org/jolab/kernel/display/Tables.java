@@ -24,7 +24,7 @@ final class Tables {
             case Record record -> Optional.of(pairs(Types.name(record.getClass()), "component",
                 components(record, text.foreign()), text));
             case Collection<?> items -> ofItems(Shown.of(items, text.limits().rows(), text.foreign()),
-                Types.name(items.getClass()), text);
+                Types.containerName(items), text);
             case Object[] items when items.getClass().getComponentType().isArray() -> matrix(items, text);
             case Object[] items -> ofItems(Shown.ofArray(items, text.limits().rows()),
                 Types.name(items.getClass().getComponentType()) + "[]", text);
@@ -94,7 +94,7 @@ final class Tables {
         var rows = shown.all().map(item -> item instanceof Map.Entry<?, ?> pair
             ? List.of(text.cell(pair.getKey()), text.cell(pair.getValue())) : List.of(text.cell(item), "")).toList();
         var entries = Cut.counted(shown.size(), "entrie").replaceFirst("entrie$", "entry");
-        return table(Types.name(map.getClass()) + ", " + entries, columns, rows, shown);
+        return table(Types.containerName(map) + ", " + entries, columns, rows, shown);
     }
 
     private static Optional<Table> ofItems(Shown shown, String name, TextForm text) {

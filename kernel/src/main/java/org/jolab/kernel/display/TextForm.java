@@ -212,10 +212,10 @@ final class TextForm {
     /** Opens a container, unless it lies in itself or too deep. */
     private String within(Object container, int depth, Supplier<String> content) {
         if (depth >= Limits.DEPTH) {
-            return spend(Types.name(container.getClass()) + "…");
+            return spend(Types.containerName(container) + "…");
         }
         if (!path.add(container)) {
-            return spend("(this " + Types.name(container.getClass()) + ")");
+            return spend("(this " + Types.containerName(container) + ")");
         }
         try {
             left -= 2;

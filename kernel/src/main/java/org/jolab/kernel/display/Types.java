@@ -4,8 +4,10 @@ import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Questions about classes that rendering asks. */
@@ -20,6 +22,19 @@ final class Types {
     static String name(Class<?> type) {
         var name = type.getSimpleName();
         return name.isEmpty() ? type.getName().substring(type.getName().lastIndexOf('.') + 1) : name;
+    }
+
+    /** What people call a container: its class, or the interface if its class is nobody's business. */
+    static String containerName(Object value) {
+        return Modifier.isPublic(value.getClass().getModifiers()) || value.getClass().getClassLoader() != null
+            ? name(value.getClass())
+            : switch (value) {
+                case List<?> _ -> "List";
+                case Set<?> _ -> "Set";
+                case Map<?, ?> _ -> "Map";
+                case Collection<?> _ -> "Collection";
+                default -> name(value.getClass());
+            };
     }
 
     /** Whether the class, or one above it, says how its values look as text. */
