@@ -93,6 +93,15 @@ class DistributionIT {
     }
 
     @Test
+    void aJvmThatCannotHaveACacheIsInstalledWithoutOne() throws Exception {
+        var ended = jolab("install", "--jvm-arg", "-Xshare:off");
+        assertEquals(0, ended.code(), ended.err());
+        assertTrue(ended.err().contains("kernels will start without one"), ended.err());
+        var json = Json.MAPPER.readTree(folder.resolve("jupyter/kernels/java/kernel.json").toFile());
+        assertTrue(json.path("argv").valueStream().noneMatch(word -> word.asText().contains("AOTCache")));
+    }
+
+    @Test
     void theTourRunsFromEndToEnd() throws Exception {
         var ended = jolab("run", DISTRIBUTION.home().resolve("examples/tour.ipynb").toString(), "-o", "tour.ipynb");
         assertEquals(0, ended.code(), ended.err());

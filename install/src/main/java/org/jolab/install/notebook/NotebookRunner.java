@@ -106,11 +106,12 @@ public final class NotebookRunner {
             int number = 0;
             int failures = 0;
             for (var cell : notebook.codeCells()) {
-                number++;
                 var source = NotebookFile.source(cell);
                 if (source.isBlank() || NotebookFile.hasTag(cell, "skip-execution")) {
                     continue;
                 }
+                // The kernel counts alike and names cells so in its errors.
+                number++;
                 outputs.begin(cell);
                 String trouble;
                 boolean lost = false;
