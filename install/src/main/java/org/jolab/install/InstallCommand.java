@@ -7,6 +7,7 @@ import org.jolab.api.UsageError;
 import org.jolab.install.kernelspec.AotCache;
 import org.jolab.install.kernelspec.Kernelspec;
 import org.jolab.install.kernelspec.Launch;
+import org.jolab.install.kernelspec.Trial;
 import org.jolab.install.machine.Jdk;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,6 +65,13 @@ final class InstallCommand implements Callable<Integer> {
                 var cache = AotCache.make(launch, folder.path());
                 spec = Kernelspec.write(folder, displayName, launch.with(cache));
             } catch (UsageError e) {
+                try {
+                    Trial.of(launch);
+                } catch (UsageError worse) {
+                    // Without a cache it is a kernel; one that does not start is none.
+                    spec.delete();
+                    throw worse;
+                }
                 this.spec.commandLine().getErr().println("jolab: " + e.getMessage());
             }
         }

@@ -100,15 +100,15 @@ public final class AotCache {
         try (var process = KernelProcess.start(launch.trainingCommand(goal), folder, Training.ENVIRONMENT)) {
             try (var client = process.connect()) {
                 new Training(client).run();
+            } catch (KernelDied e) {
+                throw new UsageError("The start-up cache could not be made (" + process.obituary()
+                    + "); kernels will start without one.", e);
             }
             // The JVM that was trained starts another one that writes the cache, and waits for it.
             if (!process.awaitEnd(ASSEMBLY)) {
                 throw new UsageError("The JVM did not finish the start-up cache within " + ASSEMBLY.toSeconds()
                     + " s; kernels will start without one.");
             }
-        } catch (KernelDied e) {
-            throw new UsageError("The kernel died while its start-up cache was made; kernels will start without one.",
-                e);
         }
     }
 

@@ -18,7 +18,7 @@ import org.jolab.install.client.KernelClient;
 record Training(KernelClient client) {
 
     /** Keeps the run away from the user's own history and start-up script. */
-    static final Map<String, String> ENVIRONMENT = Map.of("JOLAB_HISTORY", "", "JOLAB_STARTUP", "");
+    static final Map<String, String> ENVIRONMENT = Map.of("JOLAB_HISTORY", "off", "JOLAB_STARTUP", "");
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 

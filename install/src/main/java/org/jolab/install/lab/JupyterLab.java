@@ -2,6 +2,8 @@ package org.jolab.install.lab;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,7 +70,13 @@ public record JupyterLab(Machine machine, List<String> command) {
      */
     public int open(Path notebook, Path kernels, List<String> options) throws InterruptedException {
         var words = new ArrayList<>(command);
-        words.add(notebook.toAbsolutePath().toString());
+        var path = notebook.toAbsolutePath();
+        var isFolder = Files.isDirectory(path);
+        // Not simply the file's name as an argument: then the address that is printed would not lead to the notebook.
+        words.add("--ServerApp.root_dir=" + (isFolder ? path : path.getParent()));
+        if (!isFolder) {
+            words.add("--LabApp.default_url=/lab/tree/" + encoded(path.getFileName().toString()));
+        }
         if (!machine.hasDisplay()) {
             words.add("--no-browser");
         }
@@ -88,6 +96,10 @@ public record JupyterLab(Machine machine, List<String> command) {
         } catch (IOException e) {
             throw new UsageError("JupyterLab could not be started: " + e.getMessage(), e);
         }
+    }
+
+    private static String encoded(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private static boolean isRoot() {

@@ -40,7 +40,7 @@ record PrivateEnvironment(Machine machine, Path folder) {
 
     private void make(Consumer<String> say) throws InterruptedException {
         var python = python();
-        say.accept("JupyterLab is not installed; putting version " + JUPYTERLAB + " (about 100 MB to download) into "
+        say.accept("JupyterLab is not installed; putting version " + JUPYTERLAB + " (250 MB on disk) into "
             + folder + " ...");
         var venv = Command.ask(INSTALLATION, python.toString(), "-m", "venv", "--clear", folder.toString());
         if (!venv.succeeded()) {

@@ -67,13 +67,20 @@ public final class NotebookRunner {
         } finally {
             saved.countDown();
         }
-        if (!stopping) {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        }
+        forget(hook);
         terminal.say("%s in %.1f s; the notebook with its outputs is %s".formatted(
             failures == 0 ? "done" : failures == 1 ? "one cell failed" : failures + " cells failed",
             (System.nanoTime() - started) / 1e9, task.output()));
         return failures == 0;
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The JVM is ending; the hook has nothing to wait for any more.
+            return;
+        }
     }
 
     private void awaitSaved() {
@@ -106,11 +113,12 @@ public final class NotebookRunner {
             int number = 0;
             int failures = 0;
             for (var cell : notebook.codeCells()) {
-                number++;
                 var source = NotebookFile.source(cell);
                 if (source.isBlank() || NotebookFile.hasTag(cell, "skip-execution")) {
                     continue;
                 }
+                // The kernel counts alike and names cells so in its errors.
+                number++;
                 outputs.begin(cell);
                 String trouble;
                 boolean lost = false;
