@@ -26,15 +26,16 @@ final class Types {
 
     /** What people call a container: its class, or the interface if its class is nobody's business. */
     static String containerName(Object value) {
-        return Modifier.isPublic(value.getClass().getModifiers()) || value.getClass().getClassLoader() != null
-            ? name(value.getClass())
-            : switch (value) {
-                case List<?> _ -> "List";
-                case Set<?> _ -> "Set";
-                case Map<?, ?> _ -> "Map";
-                case Collection<?> _ -> "Collection";
-                default -> name(value.getClass());
-            };
+        if (Modifier.isPublic(value.getClass().getModifiers()) || value.getClass().getClassLoader() != null) {
+            return name(value.getClass());
+        }
+        return switch (value) {
+            case List<?> _ -> "List";
+            case Set<?> _ -> "Set";
+            case Map<?, ?> _ -> "Map";
+            case Collection<?> _ -> "Collection";
+            default -> name(value.getClass());
+        };
     }
 
     /** Whether the class, or one above it, says how its values look as text. */

@@ -37,7 +37,7 @@ class NotebookFrontendTest {
 
     private final Routing routing = new Routing();
     private final NotebookFrontend frontend =
-        new NotebookFrontend(routing, new Renderers(Limits.SCREEN), null);
+        new NotebookFrontend(routing, new Renderers(Limits.SCREEN), null, () -> null);
     private final AutoCloseable bound = Notebook.bind(frontend);
     private RecordingOutlet cell = new RecordingOutlet();
     private boolean hasRun;
