@@ -228,7 +228,7 @@ public final class History implements AutoCloseable {
     public void close() {
         disk.shutdown();
         try {
-            if (!disk.awaitTermination(1, TimeUnit.SECONDS)) {
+            if (!disk.awaitTermination(10, TimeUnit.SECONDS)) {
                 LOG.log(Level.WARNING, "The last cells of the history may not have been written.");
             }
         } catch (InterruptedException e) {
