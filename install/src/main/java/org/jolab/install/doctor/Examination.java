@@ -94,7 +94,7 @@ public record Examination(Machine machine, Jdk jdk, Distribution distribution) {
     }
 
     private Finding jupyter() throws InterruptedException {
-        var lab = JupyterLab.installed(machine);
+        var lab = JupyterLab.installed(machine).or(() -> JupyterLab.made(machine));
         if (lab.isEmpty()) {
             return Finding.optional("jupyter", "no JupyterLab here; jolab lab makes a private one",
                 "python3 -m pip install jupyterlab");

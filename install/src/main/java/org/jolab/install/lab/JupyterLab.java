@@ -33,6 +33,12 @@ public record JupyterLab(Machine machine, List<String> command) {
             ? installed.get() : new JupyterLab(machine, PrivateEnvironment.in(machine, say).jupyterLab());
     }
 
+    /** The private one, if it was made. */
+    public static Optional<JupyterLab> made(Machine machine) {
+        return Optional.of(PrivateEnvironment.of(machine)).filter(PrivateEnvironment::isComplete)
+            .map(environment -> new JupyterLab(machine, environment.jupyterLab()));
+    }
+
     /** The one of the active Python environment, of the PATH, or of the PATH's Python. */
     public static Optional<JupyterLab> installed(Machine machine) throws InterruptedException {
         var active = Stream.of("VIRTUAL_ENV", "CONDA_PREFIX")

@@ -26,12 +26,20 @@ record PrivateEnvironment(Machine machine, Path folder) {
 
     /** The environment in the machine's cache folder, made if it is not there or was left half made. */
     static PrivateEnvironment in(Machine machine, Consumer<String> say) throws InterruptedException {
-        var environment = new PrivateEnvironment(machine,
-            machine.cacheFolder().resolve("lab/jupyterlab-" + JUPYTERLAB));
-        if (!Files.exists(environment.folder.resolve(MARKER))) {
+        var environment = of(machine);
+        if (!environment.isComplete()) {
             environment.make(say);
         }
         return environment;
+    }
+
+    /** The environment as it is: there, or not. */
+    static PrivateEnvironment of(Machine machine) {
+        return new PrivateEnvironment(machine, machine.cacheFolder().resolve("lab/jupyterlab-" + JUPYTERLAB));
+    }
+
+    boolean isComplete() {
+        return Files.exists(folder.resolve(MARKER));
     }
 
     List<String> jupyterLab() {

@@ -81,6 +81,7 @@ class JupyterLabTest {
         assertTrue(Files.readString(made.resolve("pip-arguments"))
             .contains("install --quiet --disable-pip-version-check jupyterlab==4."));
         assertEquals(1, said.size());
+        assertEquals(lab.command(), JupyterLab.made(lab.machine()).orElseThrow().command());
         find();
         assertEquals(1, said.size());
     }
