@@ -17,28 +17,36 @@ public final class Scope {
     private static final InheritableThreadLocal<Held> CURRENT = new InheritableThreadLocal<>() {
         @Override
         protected Held childValue(Held parent) {
-            return parent == null ? null : new Held(parent.outlet, false);
+            return parent == null ? null : new Held(parent.outlet, Kind.UNKNOWN);
         }
     };
 
     private Scope() {}
 
-    /** A thread's request. {@code settled} is false until it is known that the thread is no pool's worker. */
-    private record Held(Outlet outlet, boolean settled) {}
+    /** What a thread is, once somebody has asked. */
+    private enum Kind { UNKNOWN, OWN, POOLED }
+
+    /** The request in whose name a thread was started. */
+    private record Held(Outlet outlet, Kind kind) {}
 
     /** The outlet of the request that this thread, or the thread that started it, works for; empty in shared pools. */
     public static Optional<Outlet> current() {
         var held = CURRENT.get();
-        if (held != null && !held.settled) {
+        if (held != null && held.kind == Kind.UNKNOWN) {
             held = settle(held.outlet);
         }
-        return held == null ? Optional.empty() : Optional.of(held.outlet);
+        return held == null || held.kind == Kind.POOLED ? Optional.empty() : Optional.of(held.outlet);
+    }
+
+    /** The outlet of the request that this thread works for, or that started it, a pool's worker or not. */
+    public static Optional<Outlet> origin() {
+        return Optional.ofNullable(CURRENT.get()).map(Held::outlet);
     }
 
     /** Runs {@code work} with everything that it prints going to {@code outlet}. */
     public static <T> T call(Outlet outlet, Callable<T> work) throws Exception {
         var before = CURRENT.get();
-        CURRENT.set(new Held(outlet, true));
+        CURRENT.set(new Held(outlet, Kind.OWN));
         try {
             return work.call();
         } finally {
@@ -47,7 +55,7 @@ public final class Scope {
     }
 
     private static Held settle(Outlet inherited) {
-        var held = isPoolWorker() ? null : new Held(inherited, true);
+        var held = new Held(inherited, isPoolWorker() ? Kind.POOLED : Kind.OWN);
         CURRENT.set(held);
         return held;
     }

@@ -38,9 +38,6 @@ final class Declarations implements AutoCloseable {
     /** Where in the notebook a declaration stands: at {@code offset} of the cell {@code cell}. */
     record Origin(CellText cell, int offset) {}
 
-    /** What became of a declaration: words for the user, if there is something that he should know. */
-    record Declared(List<String> notes) {}
-
     Declarations(Names names, UserLoader loader, Collection<Path> shared) {
         this.names = names;
         this.loader = loader;
@@ -67,11 +64,11 @@ final class Declarations implements AutoCloseable {
     }
 
     /**
-     * Declares the import, type or method in {@code source}, which stands at {@code origin}.
+     * Declares the import, type or method in {@code source}, which stands at {@code origin}, and returns it.
      *
      * @throws CompileFailure if it is none, or wrong
      */
-    Declared declare(String source, Origin origin) throws CompileFailure {
+    Collection<Snippet> declare(String source, Origin origin) throws CompileFailure {
         Names.identifiersIn(source).forEach(name -> names.variable(name).ifPresent(this::importVariable));
         var events = shell.eval(source);
         for (var event : events) {
@@ -92,7 +89,7 @@ final class Declarations implements AutoCloseable {
             throw new CompileFailure(rejected);
         }
         settle(events);
-        return new Declared(events.stream().flatMap(event -> note(event).stream()).toList());
+        return events.stream().filter(event -> event.causeSnippet() == null).map(SnippetEvent::snippet).toList();
     }
 
     /** Tells JShell of new or changed variables, where a declaration has mentioned them. */
@@ -148,12 +145,14 @@ final class Declarations implements AutoCloseable {
         return trimmed.endsWith(";") ? trimmed : trimmed + ";";
     }
 
-    private Optional<String> note(SnippetEvent event) {
-        if (event.causeSnippet() != null || !(event.snippet() instanceof DeclarationSnippet declaration)
-                || event.status() == Snippet.Status.VALID) {
-            return Optional.empty();
-        }
-        return Optional.of(lacking(declaration)).filter(words -> !words.isEmpty());
+    /** What those among {@code declared} still lack that can't be used yet, in words for the user. */
+    List<String> lacking(Collection<Snippet> declared) {
+        return declared.stream()
+            .filter(DeclarationSnippet.class::isInstance)
+            .filter(snippet -> shell.status(snippet).isActive() && shell.status(snippet) != Snippet.Status.VALID)
+            .map(snippet -> lacking((DeclarationSnippet) snippet))
+            .filter(words -> !words.isEmpty())
+            .toList();
     }
 
     private static String describe(DeclarationSnippet declaration) {

@@ -76,7 +76,7 @@ final class Interruption {
     private boolean isDoomed(Thread thread) {
         return threads.contains(thread)
             || thread instanceof ForkJoinWorkerThread && !threads.isEmpty()
-            || Scope.current().filter(outlets::contains).isPresent();
+            || Scope.origin().filter(outlets::contains).isPresent();
     }
 
     private static byte[] classFile() {

@@ -3,6 +3,7 @@ package org.jolab.kernel.session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
+import jdk.jshell.Snippet;
 import org.jolab.api.Display;
 import org.jolab.api.MimeBundle;
 import org.jolab.api.UsageError;
@@ -123,11 +125,17 @@ public final class Session implements Interpreter, Workspace {
             parts = cells.split(cell.code());
         }
         Optional<MimeBundle> shown = Optional.empty();
-        for (var part : parts) {
-            switch (part) {
-                case Cells.Part.Declaration declaration -> declare(cell, declaration, outlet);
-                case Cells.Part.Run run -> shown = run(cell, run, show);
+        var declared = new ArrayList<Snippet>();
+        try {
+            for (var part : parts) {
+                switch (part) {
+                    case Cells.Part.Declaration declaration -> declared.addAll(declare(cell, declaration));
+                    case Cells.Part.Run run -> shown = run(cell, run, show);
+                }
             }
+        } finally {
+            // Only now: what one declaration lacks may come further down.
+            noteLacking(declared, outlet);
         }
         return shown;
     }
@@ -150,20 +158,27 @@ public final class Session implements Interpreter, Workspace {
         }
     }
 
-    private void declare(CellText cell, Cells.Part.Declaration part, Outlet outlet) throws CompileFailure {
-        List<String> notes;
+    private Collection<Snippet> declare(CellText cell, Cells.Part.Declaration part) throws CompileFailure {
         var origin = new Declarations.Origin(cell, part.start());
         synchronized (lock) {
             try {
-                notes = declarations().declare(part.source(), origin).notes();
+                return declarations().declare(part.source(), origin);
             } catch (CompileFailure e) {
                 if (part.otherwise().isEmpty()) {
                     throw e;
                 }
-                notes = declarations().declare(part.otherwise().get(), origin).notes();
+                return declarations().declare(part.otherwise().get(), origin);
             }
         }
-        notes.forEach(note -> outlet.stream(Outlet.Stream.STDERR, note + "\n"));
+    }
+
+    private void noteLacking(Collection<Snippet> declared, Outlet outlet) {
+        if (!declared.isEmpty()) {
+            synchronized (lock) {
+                declarations().lacking(declared)
+                    .forEach(note -> outlet.stream(Outlet.Stream.STDERR, note + "\n"));
+            }
+        }
     }
 
     private Statements.Compiled compile(CellText cell, Cells.Part.Run run) throws CompileFailure {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -94,6 +95,7 @@ class SessionTest {
         notebook.value("class Even { boolean is(int n) { return n == 0 || new Odd().is(n - 1); } }\n"
             + "class Odd { boolean is(int n) { return n != 0 && new Even().is(n - 1); } }\n"
             + "new Even().is(10)");
+        assertEquals(List.of(), notebook.printed);
         assertEquals("true", notebook.value("new Even().is(10)"));
         notebook.value("int f(int n) { return n == 0 ? start : g(n - 1); }");
         assertTrue(notebook.printed.toString().contains("f(int) can't be used until"), notebook.printed.toString());
