@@ -79,7 +79,7 @@ public final class TestClient implements AutoCloseable {
     private final Map<Channel, List<Received>> pending = new HashMap<>();
     private int sent;
 
-    private TestClient(ConnectionInfo info, boolean curve) {
+    private TestClient(ConnectionInfo info, boolean curve, int readAhead) {
         signer = info.security().signer();
         context.setLinger(0);
         var ports = info.ports();
@@ -95,6 +95,7 @@ public final class TestClient implements AutoCloseable {
             pending.put(channel, new ArrayList<>());
         }
         iopub = create(SocketType.SUB, info, curve);
+        iopub.setRcvHWM(readAhead);
         iopub.subscribe(new byte[0]);
         iopub.connect(info.address(ports.iopub()));
     }
@@ -126,7 +127,14 @@ public final class TestClient implements AutoCloseable {
 
     /** Connects without waiting for anything, with or without encryption. */
     public static TestClient unwelcomed(ConnectionInfo info, boolean curve) {
-        return new TestClient(info, curve);
+        return new TestClient(info, curve, 0);
+    }
+
+    /** Connects a client that takes no more than a few messages off the network before it is asked for them. */
+    public static TestClient slow(ConnectionInfo info) {
+        var client = new TestClient(info, false, 2);
+        client.published();
+        return client;
     }
 
     /** Sends a request and returns its id. */
