@@ -88,6 +88,24 @@ class OutputTest {
     }
 
     @Test
+    void anUnfinishedLineIsTakenBackOnlyIfAllOfItIsHere() {
+        var buffer = new StreamBuffer();
+        buffer.append(Stream.STDOUT, "Name? ");
+        assertEquals("Name? ", buffer.takeUnfinishedLine());
+        assertEquals(List.of(), buffer.drain(true));
+        buffer.append(Stream.STDOUT, "begun ");
+        buffer.drain(true);
+        buffer.append(Stream.STDOUT, "line");
+        assertEquals("", buffer.takeUnfinishedLine());
+        buffer.append(Stream.STDOUT, "\nnext");
+        assertEquals("next", buffer.takeUnfinishedLine());
+        buffer.append(Stream.STDERR, "err");
+        assertEquals("", buffer.takeUnfinishedLine());
+        assertEquals(List.of(new Publication.Text(Stream.STDOUT, "line\n"), new Publication.Text(Stream.STDERR, "err")),
+            buffer.drain(true));
+    }
+
+    @Test
     void anInterruptReachesACellThatWaitsForASlowReader() throws Exception {
         try (var kernel = TestKernel.start(); var client = TestClient.slow(kernel.connection())) {
             var id = client.sendExecute("lines 50000000");

@@ -145,6 +145,17 @@ public final class TestClient implements AutoCloseable {
     /** Sends a message with more in its header, a parent, and buffers. */
     public String send(Channel channel, Map<String, Object> moreHeader, Map<String, Object> parent,
         Map<String, Object> content, List<byte[]> buffers) {
+        return send(channel, moreHeader, parent, Map.of(), content, buffers);
+    }
+
+    /** Sends an execute_request of the notebook cell with an id. */
+    public String sendCell(String cellId, String code) {
+        return send(Channel.SHELL, Map.of("msg_type", "execute_request"), Map.of(), Map.of("cellId", cellId),
+            Map.of("code", code), List.of());
+    }
+
+    private String send(Channel channel, Map<String, Object> moreHeader, Map<String, Object> parent,
+        Map<String, Object> metadata, Map<String, Object> content, List<byte[]> buffers) {
         var header = new LinkedHashMap<String, Object>();
         header.put("msg_id", session + "_" + ++sent);
         header.put("session", session);
@@ -152,7 +163,7 @@ public final class TestClient implements AutoCloseable {
         header.put("date", "2026-01-01T00:00:00.000000Z");
         header.put("version", "5.5");
         header.putAll(moreHeader);
-        var parts = List.of(Json.write(header), Json.write(parent), Json.write(Map.of()), Json.write(content));
+        var parts = List.of(Json.write(header), Json.write(parent), Json.write(metadata), Json.write(content));
         raw(channel, Frames.signed(signer, List.of(), parts, buffers).all());
         return (String) header.get("msg_id");
     }
