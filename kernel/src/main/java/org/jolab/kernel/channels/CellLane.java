@@ -1,9 +1,12 @@
 package org.jolab.kernel.channels;
 
 import java.lang.System.Logger.Level;
+import java.lang.ref.WeakReference;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jolab.api.UsageError;
 import org.jolab.kernel.Interpreter;
 import org.jolab.kernel.history.History;
 import org.jolab.kernel.output.Scope;
@@ -25,6 +28,8 @@ final class CellLane {
     private final Shared shared;
     private final History.Session history;
     private final Worker thread;
+    /** The last run of each notebook cell, for front ends that name their cells (JupyterLab, VS Code). */
+    private final Map<String, WeakReference<RequestOutlet>> runs = new HashMap<>();
     private int count;
     private boolean aborting;
     /** Set by the control thread. */
@@ -56,9 +61,19 @@ final class CellLane {
         activity.busy(message, true);
         var started = Composer.now();
         try {
-            post().reply(message, answer(message, started));
+            reply(message, answer(message, started), started);
         } finally {
             activity.idle(message);
+        }
+    }
+
+    /** Replies, or says why what was to be replied cannot be sent, so that no client waits for ever. */
+    private void reply(Message message, Reply reply, String started) {
+        try {
+            post().reply(message, reply);
+        } catch (UsageError | OutOfMemoryError e) {
+            post().reply(message, new Reply.Failed(new Reply.Run(count, started),
+                Reply.Failure.of(e.getClass().getSimpleName(), String.valueOf(e.getMessage())), List.of()));
         }
     }
 
@@ -81,8 +96,9 @@ final class CellLane {
         }
     }
 
-    private Reply run(Message message, Execute request, String started) {
+    private Reply run(Message message, Execute request, String started) throws MalformedMessage {
         var mode = request.mode();
+        var cell = message.metadata().get("cellId");
         if (mode.storeHistory()) {
             count++;
         }
@@ -91,12 +107,23 @@ final class CellLane {
         }
         var outlet = new RequestOutlet(post(), shared.questions,
             new RequestOutlet.Terms(message, mode.silent(), mode.allowStdin()));
-        var outcome = execute(request, outlet);
+        if (cell instanceof String id) {
+            supersede(id, outlet);
+        }
         var run = new Reply.Run(count, started);
-        return switch (outcome) {
+        return switch (execute(request, outlet)) {
             case Interpreter.Success success -> succeed(request, outlet, success, run);
             case Interpreter.Failure failure -> fail(request, outlet, failure, run);
         };
+    }
+
+    /** Closes the outlet of this cell's last run: what its threads still print has no place of its own any more. */
+    private void supersede(String cell, RequestOutlet outlet) {
+        var before = runs.put(cell, new WeakReference<>(outlet));
+        var last = before == null ? null : before.get();
+        if (last != null) {
+            last.supersede();
+        }
     }
 
     private Interpreter.Outcome execute(Execute request, RequestOutlet outlet) {
@@ -113,8 +140,15 @@ final class CellLane {
 
     private Reply succeed(Execute request, RequestOutlet outlet, Interpreter.Success success, Reply.Run run) {
         if (!request.mode().silent()) {
-            success.value().ifPresent(value ->
-                outlet.publish(new Publication.Result(MimeJson.of(value), count), false));
+            try {
+                success.value().ifPresent(value ->
+                    outlet.publish(new Publication.Result(MimeJson.of(value), count), false));
+            } catch (UsageError | OutOfMemoryError e) {
+                // The value cannot be written as JSON, such as one that contains itself.
+                var line = String.valueOf(e.getMessage());
+                return fail(request, outlet, new Interpreter.Failure(e.getClass().getSimpleName(), line, List.of(line)),
+                    run);
+            }
         }
         remember(request, success.value().map(value -> value.data().get("text/plain")).orElse(null));
         return new Reply.Executed(run, outlet.end(), expressions(success.expressions()));

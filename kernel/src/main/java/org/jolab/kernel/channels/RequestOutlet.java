@@ -42,6 +42,7 @@ final class RequestOutlet implements Outlet {
     private long lastFlush = System.nanoTime() - TimeUnit.SECONDS.toNanos(1);
     private final List<Map<String, Object>> payloads = new ArrayList<>();
     private volatile boolean ended;
+    private volatile boolean open = true;
 
     RequestOutlet(Post post, Questions questions, Terms terms) {
         this.post = post;
@@ -168,6 +169,26 @@ final class RequestOutlet implements Outlet {
         }
         flush();
         return questions.ask(terms.request, new Question(prompt, password));
+    }
+
+    @Override
+    public String takeUnfinishedLine() {
+        lock.lock();
+        try {
+            return buffer.takeUnfinishedLine();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open;
+    }
+
+    /** Notes that the cell was run again, so that no front end shows more of this run. */
+    void supersede() {
+        open = false;
     }
 
     @Override

@@ -21,6 +21,8 @@ final class StreamBuffer {
 
     private final Deque<Chunk> chunks = new ArrayDeque<>();
     private int size;
+    /** Whether what was taken out of stdout so far ends with a line's end. */
+    private boolean lineBegins = true;
 
     /** The characters that wait. */
     int size() {
@@ -45,6 +47,9 @@ final class StreamBuffer {
         for (var chunk : chunks.size() > MAX_CHANGES ? sorted() : chunks) {
             if (!chunk.text.isEmpty()) {
                 texts.add(new Publication.Text(chunk.stream, chunk.text.toString()));
+                if (chunk.stream == Stream.STDOUT) {
+                    lineBegins = chunk.text.charAt(chunk.text.length() - 1) == '\n';
+                }
             }
         }
         chunks.clear();
@@ -53,6 +58,23 @@ final class StreamBuffer {
             append(half.stream, half.text);
         }
         return texts;
+    }
+
+    /** Takes back the last line of stdout if it has no end yet and all of it is still here; else there is none. */
+    String takeUnfinishedLine() {
+        if (chunks.isEmpty() || chunks.getLast().stream != Stream.STDOUT) {
+            return "";
+        }
+        var text = chunks.getLast().text;
+        int start = text.lastIndexOf("\n") + 1;
+        boolean whole = start > 0 || lineBegins && chunks.stream().filter(c -> c.stream == Stream.STDOUT).count() == 1;
+        if (!whole) {
+            return "";
+        }
+        var line = text.substring(start);
+        text.setLength(start);
+        size -= line.length();
+        return line;
     }
 
     /** Cuts off the last character if it may be half of a pair. */

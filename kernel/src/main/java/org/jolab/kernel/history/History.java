@@ -146,7 +146,9 @@ public final class History implements AutoCloseable {
                 yield last(unique ? latestOfEach(found) : found, n.orElse(Integer.MAX_VALUE));
             }
             case Request.History.Range(var session, var start, var stop) -> {
-                int number = session > 0 ? session : current + session;
+                // A session without cells has no number yet; it will be the next one.
+                int own = current > 0 ? current : 1 + all.stream().mapToInt(Entry::session).max().orElse(0);
+                int number = session > 0 ? session : own + session;
                 yield range(all.stream().filter(entry -> entry.session() == number).toList(), start, stop);
             }
             case Request.History.None() -> List.of();

@@ -1,11 +1,13 @@
 package org.jolab.kernel.channels;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.jolab.api.MimeBundle;
 import org.jolab.api.UsageError;
@@ -17,13 +19,15 @@ import org.jolab.kernel.output.Outlet.Stream;
  * A language for tests: a cell is a word and its arguments, one for each thing that a cell can do.
  *
  * <p>{@code fail}, {@code throw}, {@code wait} (until interrupted), {@code input PROMPT}, {@code password PROMPT},
- * {@code value TEXT}, {@code show ID TEXT}, {@code update ID TEXT}, {@code clear}, {@code err TEXT},
+ * {@code value TEXT}, {@code loop} (a value that contains itself),
+ * {@code show ID TEXT}, {@code update ID TEXT}, {@code clear}, {@code err TEXT},
  * {@code lines N}, {@code zigzag N} (stdout and stderr in turn), {@code late MILLIS TEXT} (from a thread that outlives
  * the cell), {@code page TEXT}; anything else is printed.
  */
 public final class EchoInterpreter implements Interpreter {
 
     private final Set<Thread> running = ConcurrentHashMap.newKeySet();
+    private final List<Outlet> outlets = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Map<String, CountDownLatch> waiting = new ConcurrentHashMap<>();
 
@@ -44,6 +48,7 @@ public final class EchoInterpreter implements Interpreter {
     }
 
     private Outcome run(Cell cell) throws InterruptedException {
+        outlets.add(cell.outlet());
         var words = cell.code().split(" ", 2);
         var rest = words.length > 1 ? words[1] : "";
         var out = cell.outlet();
@@ -59,6 +64,11 @@ public final class EchoInterpreter implements Interpreter {
             case "input", "password" -> out.stream(Stream.STDOUT, out.input(rest, words[0].equals("password")));
             case "value" -> {
                 return success(cell, Optional.of(MimeBundle.text(rest).with("text/html;charset=utf-8", "<b>")));
+            }
+            case "loop" -> {
+                var list = new ArrayList<Object>();
+                list.add(list);
+                return success(cell, Optional.of(MimeBundle.of("application/json", list)));
             }
             case "show" -> out.display(MimeBundle.text(rest.split(" ", 2)[1]), rest.split(" ", 2)[0]);
             case "plot" -> out.display(MimeBundle.of("image/png", new byte[] {1, 2, 3})
@@ -105,6 +115,11 @@ public final class EchoInterpreter implements Interpreter {
             }
             out.stream(Stream.STDOUT, arguments[1]);
         });
+    }
+
+    /** The outlets of all cells so far. */
+    public List<Outlet> outlets() {
+        return List.copyOf(outlets);
     }
 
     /** Waits until a cell {@code wait NAME} runs. */

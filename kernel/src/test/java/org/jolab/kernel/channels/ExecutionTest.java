@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jolab.kernel.output.Outlet;
 import org.jolab.kernel.protocol.Message.Channel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -180,6 +181,21 @@ class ExecutionTest {
         var id = client.sendExecute("late 200 afterwards");
         assertEquals("ok", client.finish(Channel.SHELL, id).reply().text("status"));
         assertEquals("afterwards", client.publishedFor(id).text("text"));
+    }
+
+    @Test
+    void aCellThatIsRunAgainClosesTheOutputOfItsLastRunAlone() {
+        for (var cell : List.of("a", "b", "a")) {
+            client.finish(Channel.SHELL, client.sendCell(cell, "hello"));
+        }
+        assertEquals(List.of(false, true, true), kernel.echo.outlets().stream().map(Outlet::isOpen).toList());
+    }
+
+    @Test
+    void aValueThatContainsItselfIsAnErrorOfItsCell() {
+        var ran = client.execute("loop");
+        assertEquals(List.of("busy", "execute_input", "error", "idle"), ran.order());
+        assertEquals("UsageError", ran.reply().text("ename"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.jolab.kernel.channels;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -33,11 +34,11 @@ class OutputTest {
     }
 
     @Test
-    void aSlowReaderOfAMillionLinesGetsAllOfThemAndHoldsTheWriterBack() throws Exception {
-        try (var kernel = TestKernel.start(); var client = kernel.client()) {
-            var id = client.sendExecute("lines 3000000");
-            Thread.sleep(3000);
-            assertEquals(lines(3_000_000), new TestClient.Ran(null, client.untilIdle(id)).printed("stdout"));
+    void aSlowReaderOfFiveMillionLinesGetsAllOfThemAndHoldsTheWriterBack() throws Exception {
+        try (var kernel = TestKernel.start(); var client = TestClient.slow(kernel.connection())) {
+            var id = client.sendExecute("lines 5000000");
+            assertFalse(client.hears(Channel.SHELL, 5000), "140 MB were printed though nobody read them");
+            assertEquals(lines(5_000_000), new TestClient.Ran(null, client.untilIdle(id)).printed("stdout"));
             assertEquals("ok", client.reply(Channel.SHELL, id).text("status"));
         }
     }
@@ -87,10 +88,28 @@ class OutputTest {
     }
 
     @Test
+    void anUnfinishedLineIsTakenBackOnlyIfAllOfItIsHere() {
+        var buffer = new StreamBuffer();
+        buffer.append(Stream.STDOUT, "Name? ");
+        assertEquals("Name? ", buffer.takeUnfinishedLine());
+        assertEquals(List.of(), buffer.drain(true));
+        buffer.append(Stream.STDOUT, "begun ");
+        buffer.drain(true);
+        buffer.append(Stream.STDOUT, "line");
+        assertEquals("", buffer.takeUnfinishedLine());
+        buffer.append(Stream.STDOUT, "\nnext");
+        assertEquals("next", buffer.takeUnfinishedLine());
+        buffer.append(Stream.STDERR, "err");
+        assertEquals("", buffer.takeUnfinishedLine());
+        assertEquals(List.of(new Publication.Text(Stream.STDOUT, "line\n"), new Publication.Text(Stream.STDERR, "err")),
+            buffer.drain(true));
+    }
+
+    @Test
     void anInterruptReachesACellThatWaitsForASlowReader() throws Exception {
-        try (var kernel = TestKernel.start(); var client = kernel.client()) {
+        try (var kernel = TestKernel.start(); var client = TestClient.slow(kernel.connection())) {
             var id = client.sendExecute("lines 50000000");
-            Thread.sleep(2000);
+            assertFalse(client.hears(Channel.SHELL, 3000));
             client.reply(Channel.CONTROL, client.send(Channel.CONTROL, "interrupt_request", Map.of()));
             assertEquals("ok", client.reply(Channel.SHELL, id).text("status"));
             client.untilIdle(id);

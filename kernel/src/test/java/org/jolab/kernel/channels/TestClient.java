@@ -79,7 +79,7 @@ public final class TestClient implements AutoCloseable {
     private final Map<Channel, List<Received>> pending = new HashMap<>();
     private int sent;
 
-    private TestClient(ConnectionInfo info, boolean curve) {
+    private TestClient(ConnectionInfo info, boolean curve, int readAhead) {
         signer = info.security().signer();
         context.setLinger(0);
         var ports = info.ports();
@@ -95,6 +95,7 @@ public final class TestClient implements AutoCloseable {
             pending.put(channel, new ArrayList<>());
         }
         iopub = create(SocketType.SUB, info, curve);
+        iopub.setRcvHWM(readAhead);
         iopub.subscribe(new byte[0]);
         iopub.connect(info.address(ports.iopub()));
     }
@@ -126,7 +127,14 @@ public final class TestClient implements AutoCloseable {
 
     /** Connects without waiting for anything, with or without encryption. */
     public static TestClient unwelcomed(ConnectionInfo info, boolean curve) {
-        return new TestClient(info, curve);
+        return new TestClient(info, curve, 0);
+    }
+
+    /** Connects a client that takes no more than a few messages off the network before it is asked for them. */
+    public static TestClient slow(ConnectionInfo info) {
+        var client = new TestClient(info, false, 2);
+        client.published();
+        return client;
     }
 
     /** Sends a request and returns its id. */
@@ -137,6 +145,17 @@ public final class TestClient implements AutoCloseable {
     /** Sends a message with more in its header, a parent, and buffers. */
     public String send(Channel channel, Map<String, Object> moreHeader, Map<String, Object> parent,
         Map<String, Object> content, List<byte[]> buffers) {
+        return send(channel, moreHeader, parent, Map.of(), content, buffers);
+    }
+
+    /** Sends an execute_request of the notebook cell with an id. */
+    public String sendCell(String cellId, String code) {
+        return send(Channel.SHELL, Map.of("msg_type", "execute_request"), Map.of(), Map.of("cellId", cellId),
+            Map.of("code", code), List.of());
+    }
+
+    private String send(Channel channel, Map<String, Object> moreHeader, Map<String, Object> parent,
+        Map<String, Object> metadata, Map<String, Object> content, List<byte[]> buffers) {
         var header = new LinkedHashMap<String, Object>();
         header.put("msg_id", session + "_" + ++sent);
         header.put("session", session);
@@ -144,7 +163,7 @@ public final class TestClient implements AutoCloseable {
         header.put("date", "2026-01-01T00:00:00.000000Z");
         header.put("version", "5.5");
         header.putAll(moreHeader);
-        var parts = List.of(Json.write(header), Json.write(parent), Json.write(Map.of()), Json.write(content));
+        var parts = List.of(Json.write(header), Json.write(parent), Json.write(metadata), Json.write(content));
         raw(channel, Frames.signed(signer, List.of(), parts, buffers).all());
         return (String) header.get("msg_id");
     }

@@ -47,6 +47,7 @@ class HistoryTest {
         try (var history = History.at(file())) {
             var session = history.session();
             assertEquals(List.of("var x = 1;", "x"), inputs(session.find(ALL)));
+            assertEquals(List.of("x"), inputs(session.find(new Range(-1, 2, Optional.empty()))));
             session.add(1, "later", null);
             assertEquals(List.of("later"), inputs(session.find(new Range(0, 0, Optional.empty()))));
             assertEquals(List.of("x"), inputs(session.find(new Range(-1, -1, Optional.empty()))));
