@@ -2,7 +2,7 @@ package org.jolab.kernel.session;
 
 /** The colours of error messages; front ends know these codes, and terminals. */
 enum Ansi {
-    RED("31"), GREEN("32"), CYAN("36"), BOLD_RED("1;31"), DIM("2");
+    RED("31"), GREEN("32"), BLUE("34"), BOLD_RED("1;31"), DIM("2");
 
     private final String code;
 

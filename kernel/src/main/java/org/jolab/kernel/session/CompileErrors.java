@@ -42,7 +42,7 @@ final class CompileErrors {
     private void show(CellText cell, Problem problem, List<String> lines) {
         lines.add(Ansi.BOLD_RED.paint(NAME) + ": " + headline(problem));
         var number = cell.lineAt(problem.position());
-        lines.add("  " + Ansi.CYAN.paint("cell " + cell.count() + ", line " + number));
+        lines.add("  " + Ansi.BLUE.paint("cell " + cell.count() + ", line " + number));
         var gutter = "  " + number + " | ";
         var line = cell.line(number);
         lines.add(Ansi.DIM.paint(gutter) + line);

@@ -131,8 +131,8 @@ final class Traceback {
         }
         var what = methodOf(frame);
         var where = cell == null ? "" : "cell " + cell.count() + ", line " + line;
-        lines.add(indent + "  at " + (what.isEmpty() ? Ansi.CYAN.paint(where)
-            : what + (where.isEmpty() ? "" : " (" + Ansi.CYAN.paint(where) + ")")));
+        lines.add(indent + "  at " + (what.isEmpty() ? Ansi.BLUE.paint(where)
+            : what + (where.isEmpty() ? "" : " (" + Ansi.BLUE.paint(where) + ")")));
         if (cell != null) {
             lines.add(indent + Ansi.DIM.paint("    " + line + " | ") + cell.line(line).strip());
         }
