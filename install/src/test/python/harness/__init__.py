@@ -1,0 +1,1 @@
+"""Drives a kernel over its sockets and keeps every message that it sends."""
