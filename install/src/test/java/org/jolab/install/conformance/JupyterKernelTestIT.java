@@ -1,0 +1,16 @@
+package org.jolab.install.conformance;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The kernel passes jupyter_kernel_test, all of it. */
+@ExtendWith(Environment.class)
+class JupyterKernelTestIT {
+
+    @TestFactory
+    Stream<DynamicTest> jupyterKernelTest() throws Exception {
+        return PythonSuite.of("public/test_jupyter_kernel_test.py").run();
+    }
+}

@@ -1,0 +1,81 @@
+package org.jolab.install.frontend;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.jolab.install.conformance.Environment;
+
+/** A JupyterLab of the test's own, with folders of its own; it ends with {@link #close}. */
+final class LabServer implements AutoCloseable {
+
+    private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:\\d+/lab\\?token=\\w+");
+
+    private final Process process;
+    private final Path log;
+    private final String address;
+
+    /** Starts it in {@code home}, whose folder {@code notebooks} it shows. */
+    LabServer(Path home) throws IOException, InterruptedException {
+        var notebooks = Files.createDirectories(home.resolve("notebooks"));
+        log = home.resolve("jupyter.log");
+        var builder = new ProcessBuilder(Environment.PYTHON.toString(), "-m", "jupyterlab", "--no-browser", "--allow-root",
+            "--ServerApp.ip=127.0.0.1", "--ServerApp.port=0", "--ServerApp.root_dir=" + notebooks,
+            // No news, no extensions from elsewhere: nothing asks the network.
+            "--LabApp.news_url=", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+            "--LabApp.extension_manager=readonly");
+        var environment = builder.environment();
+        environment.put("HOME", home.toString());
+        environment.put("XDG_CONFIG_HOME", home.resolve("config").toString());
+        environment.put("XDG_DATA_HOME", home.resolve("data").toString());
+        environment.put("XDG_STATE_HOME", home.resolve("state").toString());
+        environment.put("JUPYTER_CONFIG_DIR", home.resolve("jupyter-config").toString());
+        environment.put("JUPYTER_DATA_DIR", home.resolve("jupyter-data").toString());
+        environment.put("JUPYTER_RUNTIME_DIR", home.resolve("jupyter-runtime").toString());
+        environment.put("PYTHONUNBUFFERED", "1");
+        process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        address = awaitAddress();
+    }
+
+    private String awaitAddress() throws IOException, InterruptedException {
+        for (var end = Instant.now().plus(Duration.ofSeconds(60)); Instant.now().isBefore(end); Thread.sleep(200)) {
+            var found = ADDRESS.matcher(Files.readString(log));
+            if (found.find()) {
+                return found.group();
+            }
+            if (!process.isAlive()) {
+                break;
+            }
+        }
+        close();
+        throw new AssertionError("JupyterLab did not start:\n" + Files.readString(log));
+    }
+
+    /** Where a browser finds a notebook of the folder, in a work space that remembers nothing. */
+    String address(String notebook) {
+        return address.replace("/lab?", "/lab/tree/" + notebook + "?reset&");
+    }
+
+    /** What the server and its kernels have said. */
+    String log() throws IOException {
+        return Files.readString(log);
+    }
+
+    @Override
+    public void close() {
+        var kernels = process.descendants().toList();
+        process.destroy();
+        try {
+            if (!process.waitFor(15, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+        kernels.forEach(ProcessHandle::destroyForcibly);
+    }
+}
