@@ -24,7 +24,8 @@ class JupyterClientIT {
     @TestFactory
     Stream<DynamicTest> itsOwnTestsWithTheJavaKernelInPlaceOfTheirs() throws Exception {
         var arguments = new ArrayList<>(List.of(
-            "tests/test_client.py", "-c", "pyproject.toml", "-p", "harness.echo", "-p", "no:cacheprovider", "--color=no"));
+            "tests/test_client.py", "-c", "pyproject.toml", "-p", "harness.echo",
+            "-p", "no:cacheprovider", "--color=no"));
         PYTHON_CODE.forEach(test -> arguments.addAll(List.of("--deselect", "tests/test_client.py::" + test)));
         var sources = Environment.VENV.resolve("sources/client");
         return new PythonSuite("jupyter-client", sources, Duration.ofMinutes(10), arguments).run();

@@ -42,13 +42,15 @@ record PythonSuite(String name, Path folder, Duration timeout, List<String> argu
         var log = REPORTS.resolve(name + ".log");
         var report = REPORTS.resolve(name + ".xml");
         Files.deleteIfExists(report);
-        var command = new ArrayList<>(List.of(Environment.PYTHON.toString(), "-m", "pytest", "--junitxml", report.toString()));
+        var command = new ArrayList<>(List.of(
+            Environment.PYTHON.toString(), "-m", "pytest", "--junitxml", report.toString()));
         command.addAll(arguments);
         var builder = new ProcessBuilder(command).directory(folder.toFile())
-            .redirectErrorStream(true).redirectOutput(log.toFile()).redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+            .redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put("PYTHONPATH", TESTS.toString());
         builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
         var process = builder.start();
+        process.getOutputStream().close();
         var ended = process.waitFor(timeout.toSeconds(), TimeUnit.SECONDS);
         if (!ended) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);

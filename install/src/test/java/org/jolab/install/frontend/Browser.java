@@ -23,9 +23,11 @@ final class Browser implements AutoCloseable {
     /** Starts it with its profile in {@code profile}. */
     Browser(Path profile) {
         var executable = find();
-        playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        context = playwright.chromium().launchPersistentContext(profile, new BrowserType.LaunchPersistentContextOptions()
-            .setExecutablePath(executable).setArgs(FLAGS).setHeadless(true));
+        var noDownload = Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+        playwright = Playwright.create(new Playwright.CreateOptions().setEnv(noDownload));
+        var options = new BrowserType.LaunchPersistentContextOptions()
+            .setExecutablePath(executable).setArgs(FLAGS).setHeadless(true);
+        context = playwright.chromium().launchPersistentContext(profile, options);
     }
 
     private static Path find() {

@@ -60,15 +60,27 @@ class JupyterLabIT {
     @Test
     void allCellsRunAndShowTheirOutputs(TestInfo test) throws IOException {
         var notebook = open(test,
-            "record City(String name, int people, double area) {}\nvar cities = List.of(new City(\"Ulm\", 126_000, 118.7),\n"
-                + "    new City(\"Bonn\", 330_000, 141.1), new City(\"Jena\", 111_000, 114.8));",
+            """
+                record City(String name, int people, double area) {}
+                var cities = List.of(new City("Ulm", 126_000, 118.7), new City("Bonn", 330_000, 141.1),
+                    new City("Jena", 111_000, 114.8));""",
             "cities",
-            "for (var city : cities) {\n    System.out.println(city.name() + \" \" + city.people());\n}",
+            """
+                for (var city : cities) {
+                    System.out.println(city.name() + " " + city.people());
+                }""",
             "cities.stream().mapToInt(City::people).sum()",
             "new int[][] {{1, 2, 3}, {4, 5, 6}}",
-            "Notebook.html(\"<b style='color: teal'>shown as HTML</b>\");\nNotebook.markdown(\"**Markdown** and $x^2$\");",
-            "var image = new java.awt.image.BufferedImage(240, 60, java.awt.image.BufferedImage.TYPE_INT_RGB);\n"
-                + "for (int x = 0; x < 240; x++) for (int y = 0; y < 60; y++) image.setRGB(x, y, x << 16 | y * 4 << 8 | 128);\nimage",
+            """
+                Notebook.html("<b style='color: teal'>shown as HTML</b>");
+                Notebook.markdown("**Markdown** and $x^2$");""",
+            """
+                import java.awt.image.BufferedImage;
+                var image = new BufferedImage(240, 60, BufferedImage.TYPE_INT_RGB);
+                for (int x = 0; x < 240; x++) {
+                    for (int y = 0; y < 60; y++) image.setRGB(x, y, x << 16 | y * 4 << 8 | 128);
+                }
+                image""",
             "int[] few = {1, 2};\nfew[2]");
         notebook.runAll();
         notebook.awaitOutput(3, "567000");

@@ -22,7 +22,8 @@ final class LabServer implements AutoCloseable {
     LabServer(Path home) throws IOException, InterruptedException {
         var notebooks = Files.createDirectories(home.resolve("notebooks"));
         log = home.resolve("jupyter.log");
-        var builder = new ProcessBuilder(Environment.PYTHON.toString(), "-m", "jupyterlab", "--no-browser", "--allow-root",
+        var builder = new ProcessBuilder(
+            Environment.PYTHON.toString(), "-m", "jupyterlab", "--no-browser", "--allow-root",
             "--ServerApp.ip=127.0.0.1", "--ServerApp.port=0", "--ServerApp.root_dir=" + notebooks,
             // No news, no extensions from elsewhere: nothing asks the network.
             "--LabApp.news_url=", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",

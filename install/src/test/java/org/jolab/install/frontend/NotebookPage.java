@@ -61,8 +61,8 @@ final class NotebookPage {
 
     /** Waits until some output of a cell has this text. */
     void awaitOutput(int index, String text) {
-        assertThat(outputs(index).filter(new Locator.FilterOptions().setHasText(Pattern.compile(Pattern.quote(text)))).first())
-            .isVisible(patiently());
+        var matching = outputs(index).filter(new Locator.FilterOptions().setHasText(text));
+        assertThat(matching.first()).isVisible(patiently());
     }
 
     /** Runs all cells, by the menu. */
@@ -77,7 +77,8 @@ final class NotebookPage {
     }
 
     private void menu(String name, String command) {
-        page.locator(".lm-MenuBar-itemLabel", new Page.LocatorOptions().setHasText(Pattern.compile("^" + name + "$"))).click();
+        var exactly = new Page.LocatorOptions().setHasText(Pattern.compile("^" + name + "$"));
+        page.locator(".lm-MenuBar-itemLabel", exactly).click();
         page.locator(".lm-Menu-item[data-command='" + command + "']").click();
     }
 

@@ -22,7 +22,8 @@ final class Notebooks {
 
     private static String cell(String source) {
         return """
-            {"cell_type": "code", "id": "c%s", "metadata": {}, "execution_count": null, "outputs": [], "source": "%s"}"""
+            {"cell_type": "code", "id": "c%s", "metadata": {}, "execution_count": null, "outputs": [],
+             "source": "%s"}"""
             .formatted(Integer.toHexString(source.hashCode()),
                 source.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n"));
     }
