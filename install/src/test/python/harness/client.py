@@ -202,23 +202,25 @@ class Client:
         return self.wait(id, timeout)
 
     def asked(self, id, timeout=30):
-        """The latest request for input of a cell, once it is there."""
+        """The first request for input of a cell, once it is there."""
 
-        def newest():
+        return self.request_for_input(id, 1, timeout)
+
+    def request_for_input(self, id, number, timeout):
+        """A cell's request for input of this number; a cell that has ended makes none."""
+
+        def found():
             asked = [m for m in self.of(id) if m.type == "input_request"]
-            return asked[-1] if asked else None
+            if len(asked) < number and any(map(is_idle, self.of(id))):
+                raise AssertionError(f"the cell ended before its request {number} for input: {self.of(id)}")
+            return asked[number - 1] if len(asked) >= number else None
 
-        return self.until(newest, timeout, "an input_request")
+        return self.until(found, timeout, f"request {number} for input")
 
     def answer(self, id, value, timeout=30):
         """Answers the next request for input of a cell, once it is there, and returns that request."""
         done = self.answered.get(id, 0)
-
-        def next_request():
-            asked = [m for m in self.of(id) if m.type == "input_request"]
-            return asked[done] if len(asked) > done else None
-
-        request = self.until(next_request, timeout, f"request {done + 1} for input")
+        request = self.request_for_input(id, done + 1, timeout)
         self.answered[id] = done + 1
         self.send("input_reply", {"value": value, "status": "ok"}, "stdin", parent=request.raw["header"])
         return request

@@ -51,7 +51,7 @@ class Kernel:
     def process(self):
         return psutil.Process(self.manager.provisioner.pid)
 
-    def cpu(self, seconds=1.0):
+    def cpu(self, seconds=0.6):
         """The share of one processor that the kernel uses over this time."""
         self.client.quiet(0.3)
         before, start = sum(self.process.cpu_times()[:2]), time.monotonic()

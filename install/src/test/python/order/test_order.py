@@ -1,5 +1,7 @@
 """The order of messages, compared with ipykernel's: the same requests, the same types, parents and sequence."""
 
+from difflib import ndiff
+
 import pytest
 
 from harness.kernel import Kernel
@@ -49,7 +51,9 @@ def lines(record):
 def compare(name, ours, oracle):
     if name in DELIBERATE:
         oracle = DELIBERATE[name].expected(oracle)
-    assert lines(ours) == lines(oracle)
+    difference = [line for line in ndiff(lines(oracle), lines(ours)) if line[0] in "+-"]
+    if lines(ours) != lines(oracle):
+        pytest.fail("missing (-) and too much (+), compared with the oracle:\n" + "\n".join(difference), pytrace=False)
 
 
 @pytest.mark.parametrize("name", SCENARIOS)

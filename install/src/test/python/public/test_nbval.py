@@ -51,4 +51,5 @@ def test_a_cell_that_takes_too_long_is_interrupted(tmp_path):
     made = notebook("while (true) { }", code("1 + 1", "nbval-ignore-output"))
     done = nbval(tmp_path, made, "--nbval-cell-timeout", "4")
     assert done.returncode == 1
-    assert "1 failed, 1 passed" in done.stdout, done.stdout
+    # After a time-out nbval expects nothing good of the rest, but that passed.
+    assert "1 failed, 1 xpassed" in done.stdout, done.stdout

@@ -21,12 +21,16 @@ final class LabServer implements AutoCloseable {
     /** Starts it in {@code home}, whose folder {@code notebooks} it shows. */
     LabServer(Path home) throws IOException, InterruptedException {
         var notebooks = Files.createDirectories(home.resolve("notebooks"));
+        var settings = Files.createDirectories(home.resolve("settings/@jupyterlab/apputils-extension"));
+        // Nobody is here to answer whether news are wanted.
+        Files.writeString(settings.resolve("notification.jupyterlab-settings"), "{\"fetchNews\": \"false\"}");
         log = home.resolve("jupyter.log");
         var builder = new ProcessBuilder(
             Environment.PYTHON.toString(), "-m", "jupyterlab", "--no-browser", "--allow-root",
             "--ServerApp.ip=127.0.0.1", "--ServerApp.port=0", "--ServerApp.root_dir=" + notebooks,
             // No news, no extensions from elsewhere: nothing asks the network.
-            "--LabApp.news_url=", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+            "--LabApp.user_settings_dir=" + home.resolve("settings"),
+            "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
             "--LabApp.extension_manager=readonly");
         var environment = builder.environment();
         environment.put("HOME", home.toString());
