@@ -116,8 +116,8 @@ FORMS = {
         "double area(Shape s) { return switch (s) { case Circle(double r) -> 3 * r * r; case Square(var a) -> a * a; }; }\n"
         "area(new Square(3)) + area(new Circle(1))", "12.0"),
     "a switch with guards and null": (
-        "Object o = 5;\nswitch (o) { case null -> \"null\"; case Integer i when i > 3 -> \"big\"; default -> \"other\"; }",
-        "big"),
+        "Object o = 5;\nString size = switch (o) { case null -> \"null\"; case Integer i when i > 3 -> \"big\";\n"
+        "    default -> \"other\"; };\nsize", "big"),
     "a text block": ('String t = """\n    one\n      two\n    """;\nt.length()', "10"),
     "an unnamed variable": ("int n = 0;\nfor (var _ : List.of(1, 2, 3)) n++;\nn", "3"),
     "generics": ("<T extends Comparable<T>> T most(List<T> l) { return Collections.max(l); }\nmost(List.of(1, 3, 2))", "3"),
@@ -157,7 +157,8 @@ FORMS = {
 @pytest.mark.parametrize("name", FORMS)
 def test_the_session_takes(kernel, name):
     code, expected = FORMS[name]
-    assert value(kernel, code).strip('"') == expected
+    # Whether strings wear quotes is the display's business.
+    assert value(kernel, code).replace('"', "") == expected
 
 
 def test_a_cell_ends_the_kernel_cleanly_with_system_exit(fresh):

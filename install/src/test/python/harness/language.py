@@ -86,7 +86,7 @@ JAVA = Language(
     display='System.out.println("a"); Notebook.display("shown"); System.out.println("b");',
     clear='System.out.println("a"); Notebook.clear(); System.out.println("b");',
     clear_wait='System.out.println("a"); Notebook.clear(true); System.out.println("b");',
-    update='Notebook.display("first", "spot"); System.out.println("between"); Notebook.update("second", "spot");',
+    update='Notebook.display("first", "spot"); System.out.println("between"); Notebook.update("spot", "second");',
     late_thread='new Thread(() -> { try { Thread.sleep(500); } catch (InterruptedException e) { }\n'
                 '    System.out.println("late"); }).start();\nSystem.out.println("early");',
     completable="kept.byteV",

@@ -2,19 +2,26 @@
 
 from harness.client import Late
 
+
+def counted(content, base):
+    """The execution count since the scenario began, where it can be compared."""
+    return content["execution_count"] - base if base is not None and "execution_count" in content else None
+
+
 # What a message says beyond its type, as far as the language does not matter.
 DETAILS = {
     "status": lambda c, _: c["execution_state"],
-    "execute_input": lambda c, base: c["execution_count"] - base,
+    "execute_input": lambda c, base: counted(c, base),
     "stream": lambda c, _: (c["name"], c["text"]),
-    "execute_result": lambda c, base: (c["execution_count"] - base, "text/plain" in c["data"]),
-    "display_data": lambda c, _: c.get("transient", {}).get("display_id"),
+    "execute_result": lambda c, base: (counted(c, base), "text/plain" in c["data"]),
+    # Ours has an id of its own where none was given, since every display can be updated.
+    "display_data": lambda c, _: c.get("transient", {}).get("display_id") == "spot",
     "update_display_data": lambda c, _: c.get("transient", {}).get("display_id"),
     "error": lambda c, _: sorted(c),
     "clear_output": lambda c, _: c["wait"],
     "execute_reply": lambda c, base: (
         # Whether an aborted cell has a count is left to the kernel.
-        c["status"], c["execution_count"] - base if c["status"] != "aborted" and "execution_count" in c else None,
+        c["status"], counted(c, base) if c["status"] != "aborted" else None,
         {k: v["status"] for k, v in sorted((c.get("user_expressions") or {}).items())}),
     "inspect_reply": lambda c, _: (c["status"], c["found"], bool(c["data"])),
     "complete_reply": lambda c, _: (
@@ -81,7 +88,9 @@ class Recorder:
                 continue
             parent = self.names.get(message.parent, "nobody" if message.parent is None else "another")
             detail = DETAILS.get(message.type)
-            entry = [message.type, parent, detail(message.content, self.base) if detail else None]
+            # The counts of a subshell are its own or shared, as a kernel likes.
+            base = None if message.raw["parent_header"].get("subshell_id") else self.base
+            entry = [message.type, parent, detail(message.content, base) if detail else None]
             key = f"iopub of {parent}" if each and message.channel == "iopub" else message.channel
             line = result.setdefault(key, [])
             if message.type == "stream" and line and line[-1][:2] == entry[:2] and line[-1][2][0] == entry[2][0]:

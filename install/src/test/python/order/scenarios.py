@@ -243,8 +243,7 @@ def usage(r):
 @scenario
 def an_unknown_message_type_gets_no_reply(r):
     for channel in ("shell", "control"):
-        r.send("no_such_request", {}, channel)
-    r.quiet(0.5)
+        r.ask(channel, "no_such_request", {}, channel, reply=False)
     runs(r, r.code.three)
 
 

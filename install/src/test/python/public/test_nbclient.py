@@ -49,8 +49,8 @@ def test_clear_output_that_waits_removes_what_came_before_the_next_output():
 def test_a_display_is_updated_in_its_own_cell_and_in_earlier_ones():
     made = execute(
         'Notebook.display("first", "spot");',
-        'Notebook.display("first", "spot"); Notebook.update("second", "spot");',
-        'Notebook.update("third", "spot");',
+        'Notebook.display("first", "spot"); Notebook.update("spot", "second");',
+        'Notebook.update("spot", "third");',
     )
     assert output(made.cells[0]) == [("display_data", "third")]
     assert output(made.cells[1]) == [("display_data", "third")]

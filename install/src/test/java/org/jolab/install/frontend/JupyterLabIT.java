@@ -175,7 +175,7 @@ class JupyterLabIT {
     @Test
     void aDisplayIsUpdatedInItsPlaceAndTenThousandLinesScroll(TestInfo test) throws IOException {
         var notebook = open(test,
-            "Notebook.display(\"first\", \"spot\");\nThread.sleep(500);\nNotebook.update(\"second\", \"spot\");",
+            "Notebook.display(\"first\", \"spot\");\nThread.sleep(500);\nNotebook.update(\"spot\", \"second\");",
             "for (int i = 0; i < 10_000; i++) System.out.println(\"line \" + i);\nSystem.out.println(\"the end\");",
             "for (var i : Notebook.progress(List.of(1, 2, 3, 4))) Thread.sleep(100);");
         notebook.runAll();
