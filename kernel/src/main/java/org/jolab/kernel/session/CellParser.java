@@ -49,7 +49,8 @@ final class CellParser {
             var unit = task.parse().iterator().next();
             var problems = Problem.errors(diagnostics, at -> clamp(at - BLOCK.length(), code));
             var broken = problems.stream().anyMatch(problem -> !problem.code().equals(NOT_A_STATEMENT));
-            return new Block(broken ? Optional.empty() : pieces(task, unit, code), problems);
+            return new Block(broken ? Optional.empty() : pieces(task, unit, code, problems),
+                problems);
         });
     }
 
@@ -83,8 +84,8 @@ final class CellParser {
         });
     }
 
-    private static Optional<List<Piece>> pieces(JavacTask task, CompilationUnitTree unit, String code)
-            throws IOException {
+    private static Optional<List<Piece>> pieces(JavacTask task, CompilationUnitTree unit, String code,
+            List<Problem> problems) throws IOException {
         var members = members(unit);
         if (members.size() != 1 || !(members.getFirst() instanceof MethodTree method)) {
             return Optional.empty();
@@ -100,6 +101,11 @@ final class CellParser {
                 return Optional.empty();
             }
             pieces.add(reader.read(statement));
+        }
+        if (!pieces.isEmpty() && pieces.getLast() instanceof Piece.Statement last
+                && last.switched() && problems.stream().anyMatch(problem -> problem.position() >= last.start())) {
+            // A switch whose arrows lead to values: it was read as a statement, but an expression was meant.
+            pieces.set(pieces.size() - 1, new Piece.Expression(last.start(), last.end(), last.end(), false, true));
         }
         return Optional.of(pieces);
     }
@@ -121,7 +127,8 @@ final class CellParser {
                 case ClassTree type -> new Piece.Type(start(type), Math.min(end(type), code.length()));
                 case VariableTree variable -> variable(variable);
                 case ExpressionStatementTree expression -> expression(expression);
-                default -> new Piece.Statement(start(tree), Math.min(end(tree), code.length()));
+                default -> new Piece.Statement(start(tree), Math.min(end(tree), code.length()),
+                    tree.getKind() == Tree.Kind.SWITCH);
             };
         }
 

@@ -1,5 +1,6 @@
 package org.jolab.kernel.session;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
@@ -100,6 +101,7 @@ final class CellThreads {
         private final Callable<T> work;
         private final Worker worker;
         private final CompletableFuture<T> result = new CompletableFuture<>();
+        private final Instant start = Instant.now();
         private volatile boolean interrupted;
         private volatile boolean ended;
 
@@ -161,6 +163,7 @@ final class CellThreads {
             var blocked = 0;
             var waited = 0L;
             try {
+                Children.endSince(start, PATIENCE_MILLIS);
                 while (!ended) {
                     Thread.sleep(WATCH_MILLIS);
                     waited += WATCH_MILLIS;

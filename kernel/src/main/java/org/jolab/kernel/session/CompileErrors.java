@@ -12,6 +12,7 @@ final class CompileErrors {
 
     private static final String NAME = "CompileError";
     private static final int MOST = 5;
+    private static final int WIDEST = 160;
     private static final Pattern UNKNOWN_CLASS = Pattern.compile("symbol: +class (\\w+)");
     private static final Pattern TO_ITSELF = Pattern.compile("(\\b[\\w.]+) cannot be converted to \\1(?![\\w.])");
     private static final Pattern UNKNOWN_VARIABLE = Pattern.compile("symbol: +variable (\\p{Lu}\\w*)");
@@ -43,9 +44,7 @@ final class CompileErrors {
         lines.add(Ansi.BOLD_RED.paint(NAME) + ": " + headline(problem));
         var number = cell.lineAt(problem.position());
         lines.add("  " + Ansi.BLUE.paint("cell " + cell.count() + ", line " + number));
-        var gutter = "  " + number + " | ";
         var line = cell.line(number);
-        lines.add(Ansi.DIM.paint(gutter) + line);
         var from = cell.lineAt(problem.start()) == number ? cell.columnAt(problem.start()) : 0;
         var to = cell.lineAt(problem.end()) == number ? cell.columnAt(problem.end()) : line.length();
         var caret = cell.columnAt(problem.position());
@@ -53,7 +52,14 @@ final class CompileErrors {
             from = caret;
             to = caret + 1;
         }
-        lines.add(" ".repeat(gutter.length()) + blank(line, from) + Ansi.RED.paint("^".repeat(to - from)));
+        // Of a line that nobody could read whole, the part around the caret.
+        var first = line.length() <= WIDEST ? 0 : Math.clamp(caret - WIDEST / 2, 0, line.length() - WIDEST);
+        var shown = line.substring(first, Math.min(line.length(), first + WIDEST));
+        from = Math.clamp(from - first, 0, shown.length());
+        to = Math.clamp(to - first, from + 1, Math.max(from + 1, shown.length()));
+        var gutter = "  " + number + (first > 0 ? " … " : " | ");
+        lines.add(Ansi.DIM.paint(gutter) + shown + (first + WIDEST < line.length() ? " …" : ""));
+        lines.add(" ".repeat(gutter.length()) + blank(shown, from) + Ansi.RED.paint("^".repeat(to - from)));
         problem.message().lines().skip(1).forEach(detail -> lines.add("  " + detail));
         hint(problem).ifPresent(hint -> lines.add("  " + Ansi.GREEN.paint("hint: " + hint)));
     }

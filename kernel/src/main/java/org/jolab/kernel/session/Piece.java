@@ -41,8 +41,8 @@ sealed interface Piece {
      */
     record Expression(int start, int end, int expressionEnd, boolean statement, boolean shown) implements Piece {}
 
-    /** Any other statement. */
-    record Statement(int start, int end) implements Piece {}
+    /** Any other statement; {@code switched} if it starts with {@code switch}. */
+    record Statement(int start, int end, boolean switched) implements Piece {}
 
     /** A class, record, interface or enum. */
     record Type(int start, int end) implements Piece {}

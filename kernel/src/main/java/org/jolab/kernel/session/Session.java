@@ -36,6 +36,9 @@ public final class Session implements Interpreter, Workspace {
         .map(name -> "import " + name + ".*;")
         .toList();
 
+    /** How long processes that the user started may take to end with the kernel. */
+    private static final long CHILDREN_MILLIS = 500;
+
     private final Object lock = new Object();
     private final Settings settings;
     private final Surroundings surroundings;
@@ -146,7 +149,7 @@ public final class Session implements Interpreter, Workspace {
             var value = statements.run(compiled);
             // A Display is the handle of something that is shown already.
             return compiled.hasValue() && show && !(value instanceof Display)
-                ? Optional.of(surroundings.render(value)) : Optional.empty();
+                ? Optional.of(render(value)) : Optional.empty();
         } catch (CompileFailure e) {
             var pieces = part.pieces();
             if (!e.isTooLarge() || pieces.size() == 1) {
@@ -156,6 +159,12 @@ public final class Session implements Interpreter, Workspace {
             run(cell, new Cells.Part.Run(part.code(), pieces.subList(0, half)), false);
             return run(cell, new Cells.Part.Run(part.code(), pieces.subList(half, pieces.size())), show);
         }
+    }
+
+    private MimeBundle render(Object value) {
+        return value instanceof Throwable thrown
+            ? MimeBundle.text(String.join("\n", traceback.show(thrown).traceback()))
+            : surroundings.render(value);
     }
 
     private Collection<Snippet> declare(CellText cell, Cells.Part.Declaration part) throws CompileFailure {
@@ -268,6 +277,7 @@ public final class Session implements Interpreter, Workspace {
     @Override
     public void close() {
         threads.interrupt();
+        Children.endAll(CHILDREN_MILLIS);
     }
 
     private List<String> qualifiedNames(String simpleName) {

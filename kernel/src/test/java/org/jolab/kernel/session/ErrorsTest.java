@@ -136,6 +136,25 @@ class ErrorsTest {
     }
 
     @Test
+    void ofAVeryLongLineThePartAroundTheErrorIsShown() {
+        var text = "\"" + "x".repeat(1000) + "\"";
+        var failure = notebook.failure("String s = " + text + " + missing + " + text + ";");
+        assertTrue(failure.contains(" + missing + "), failure);
+        assertTrue(failure.length() < 1000, failure);
+        var lines = failure.lines().toList();
+        assertEquals(lines.get(2).indexOf("missing"), lines.get(3).indexOf("^^^^^^^"));
+    }
+
+    @Test
+    void anExceptionThatIsAValueIsShownAsOneThatIsThrown() {
+        notebook.value("Exception e = null; try { List.of(1).add(2); } catch (Exception x) { e = x; }");
+        var shown = notebook.value("e").replaceAll("\u001b\\[[0-9;]*m", "");
+        assertTrue(shown.startsWith("UnsupportedOperationException\n"), shown);
+        assertTrue(shown.contains("at cell 1, line 1"), shown);
+        assertFalse(shown.contains("REPL"), shown);
+    }
+
+    @Test
     void aTypeTooOldForAVariableIsExplained() {
         notebook.value("class A { int x; }");
         notebook.value("var a = new A();");

@@ -31,6 +31,15 @@ class SessionTest {
     }
 
     @Test
+    void aSwitchThatLeadsToValuesIsAnExpression() {
+        notebook.value("Object o = 7;");
+        assertEquals("big", notebook.value("switch (o) { case null -> \"null\"; case Integer i when i > 3 -> \"big\"; "
+            + "default -> \"other\"; }"));
+        assertNull(notebook.value("switch (1) { case 1 -> System.out.print(\"\"); default -> {} }"));
+        assertEquals("1", notebook.value("int n = 0;\nswitch (3) { case 3 -> n++; default -> n--; }\nn"));
+    }
+
+    @Test
     void variablesOfEveryKindLiveOn() {
         notebook.value("int i = 1; var list = new ArrayList<String>(); int[] bare = {1, 2}, more[] = {{3}, {4}};"
             + " final String s = \"s\"; long unset; Map<String, List<Integer>> m = new HashMap<>();");

@@ -1,0 +1,41 @@
+package org.jolab.kernel.session;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The processes that user code has started. Called by any thread. */
+final class Children {
+
+    private Children() {}
+
+    /** Ends those, with all that they have started, that began at {@code start} or later. */
+    static void endSince(Instant start, long patienceMillis) {
+        // The clock of processes counts hundredths of a second.
+        var since = start.minusMillis(20);
+        end(ProcessHandle.current().children()
+            .filter(child -> child.info().startInstant().filter(since::isBefore).isPresent())
+            .toList(), patienceMillis);
+    }
+
+    /** Ends all: asks each to end, and ends those by force that are still there after {@code patienceMillis}. */
+    static void endAll(long patienceMillis) {
+        end(ProcessHandle.current().children().toList(), patienceMillis);
+    }
+
+    private static void end(List<ProcessHandle> children, long patienceMillis) {
+        var all = children.stream()
+            .flatMap(child -> Stream.concat(child.descendants(), Stream.of(child)))
+            .toList();
+        if (all.isEmpty()) {
+            return;
+        }
+        all.forEach(ProcessHandle::destroy);
+        CompletableFuture.allOf(all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+            .completeOnTimeout(null, patienceMillis, TimeUnit.MILLISECONDS)
+            .join();
+        all.forEach(ProcessHandle::destroyForcibly);
+    }
+}
