@@ -18,6 +18,7 @@ import jdk.jshell.TypeDeclSnippet;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
+import org.jolab.kernel.assist.Neighbourhood;
 
 /**
  * The imports, types and methods of the notebook, kept by JShell. Used by the thread that holds the session's lock.
@@ -195,6 +196,13 @@ final class Declarations implements AutoCloseable {
 
     /** A declaration in its cell and in the class that JShell made of it. */
     record Placed(Snippet snippet, Origin origin, SourceCodeAnalysis.SnippetWrapper wrapper) {
+
+        /** Its text in its cell. */
+        Neighbourhood.Origin whereabouts() {
+            var code = origin.cell().code();
+            return new Neighbourhood.Origin(origin.cell().count(), code, origin.offset(),
+                Math.min(code.length(), origin.offset() + snippet.source().length()));
+        }
 
         /** The line of the cell, from 1, that stands in line {@code line}, from 1, of the class. */
         int cellLine(int line) {

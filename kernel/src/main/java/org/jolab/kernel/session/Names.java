@@ -22,6 +22,24 @@ final class Names {
     private final Map<String, Map<String, String>> members = new LinkedHashMap<>();
     private List<String> imports = List.of();
 
+    /** The names as they are now; the copy changes no more, and may be read by any thread that has it. */
+    Names copy() {
+        var copy = new Names();
+        copy.variables.putAll(variables);
+        copy.holders.putAll(holders);
+        copy.declared.putAll(declared);
+        members.forEach((name, overloads) -> copy.members.put(name, new LinkedHashMap<>(overloads)));
+        copy.imports = imports;
+        return copy;
+    }
+
+    /** The methods and types, by name, with the classes that hold each. */
+    Map<String, Set<String>> members() {
+        var holders = new LinkedHashMap<String, Set<String>>();
+        members.forEach((name, overloads) -> holders.put(name, new LinkedHashSet<>(overloads.values())));
+        return holders;
+    }
+
     /** All variables, in the order of their declaration. */
     Collection<Variable> variables() {
         return List.copyOf(variables.values());

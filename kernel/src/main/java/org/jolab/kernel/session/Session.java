@@ -21,6 +21,8 @@ import org.jolab.api.UsageError;
 import org.jolab.api.Workspace;
 import org.jolab.kernel.Interpreter;
 import org.jolab.kernel.Settings;
+import org.jolab.kernel.assist.Assistant;
+import org.jolab.kernel.assist.Neighbourhood;
 import org.jolab.kernel.output.Outlet;
 
 /**
@@ -52,6 +54,8 @@ public final class Session implements Interpreter, Workspace {
     private final Traceback traceback;
     private final FutureTask<Declarations> declarations;
     private final Set<Path> classPath = new LinkedHashSet<>();
+    private final AssistantView assistantView;
+    private final Assistant assistant;
     private boolean started;
 
     /** A session that can run statements at once; the rest gets ready in the background. */
@@ -65,6 +69,8 @@ public final class Session implements Interpreter, Workspace {
         threads = new CellThreads(loader);
         compileErrors = new CompileErrors(this::qualifiedNames);
         traceback = new Traceback(this::declarations);
+        assistantView = new AssistantView(settings.shared(), this::copyOfNames, loader, this::origin);
+        assistant = new Assistant(assistantView);
         names.setImports(DEFAULT_IMPORTS);
         declarations = new FutureTask<>(this::declareDefaults);
         Thread.ofPlatform().daemon().name("warm-up").start(this::warmUp);
@@ -235,6 +241,7 @@ public final class Session implements Interpreter, Workspace {
             var all = Stream.concat(settings.shared().stream(), classPath.stream()).toList();
             javac.setClassPath(all);
             declarations().setClassPath(all);
+            assistantView.setClassPath(all);
         }
     }
 
@@ -254,12 +261,12 @@ public final class Session implements Interpreter, Workspace {
 
     @Override
     public Completion complete(String code, int cursor) {
-        return new Completion(cursor, cursor, List.of());
+        return assistant.complete(code, cursor);
     }
 
     @Override
     public Optional<MimeBundle> inspect(String code, int cursor, int detail) {
-        return Optional.empty();
+        return assistant.inspect(code, cursor, detail);
     }
 
     @Override
@@ -278,6 +285,28 @@ public final class Session implements Interpreter, Workspace {
     public void close() {
         threads.interrupt();
         Children.endAll(CHILDREN_MILLIS);
+        assistant.close();
+    }
+
+    /** Lets the first completion be as quick as all later ones; costs some memory and, in the background, time. */
+    public void warmUpAssistant() {
+        assistant.warmUp();
+    }
+
+    private Names copyOfNames() {
+        synchronized (lock) {
+            return names.copy();
+        }
+    }
+
+    private Optional<Neighbourhood.Origin> origin(String className) {
+        var cell = traceback.cellOf(className);
+        if (cell.isPresent()) {
+            return cell.map(text -> new Neighbourhood.Origin(text.count(), text.code(), 0, text.code().length()));
+        }
+        synchronized (lock) {
+            return declarations().place(className).map(Declarations.Placed::whereabouts);
+        }
     }
 
     private List<String> qualifiedNames(String simpleName) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import jdk.jshell.spi.SPIResolutionException;
@@ -32,6 +33,11 @@ final class Traceback {
     /** Remembers from which cell the class {@code className} was compiled. */
     void add(String className, CellText cell) {
         cells.put(className, cell);
+    }
+
+    /** The cell from which the class {@code className} was compiled, if it holds statements. */
+    Optional<CellText> cellOf(String className) {
+        return Optional.ofNullable(cells.get(className));
     }
 
     /** The failure that {@code thrown} is. */

@@ -1,0 +1,102 @@
+package org.jolab.kernel.assist;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A cell, cut, with the place of a name in question.
+ *
+ * @param tokens its tokens
+ * @param chunks what it declares and runs
+ * @param word the number of tokens before the name
+ * @param chunk the chunk to which the name belongs; empty if it begins a new one
+ */
+record Cell(Tokens tokens, List<Chunk> chunks, int word, Optional<Chunk> chunk) {
+
+    /** A cell in which a name is being typed, from {@code start} on; {@code typed} if some of it is there. */
+    static Cell unfinished(Tokens tokens, int start, boolean typed) {
+        var chunks = Chunk.of(tokens, start);
+        var word = tokens.before(start);
+        var chunk = chunks.stream()
+            .filter(c -> c.first() < word && word < c.last() || c.first() == word && typed && word < c.last()
+                || c.last() == word && continues(tokens, c))
+            .reduce((first, second) -> second);
+        return new Cell(tokens, chunks, word, chunk);
+    }
+
+    /** A cell as it stands, to look at the name that is its token {@code word}. */
+    static Cell finished(Tokens tokens, int word) {
+        var chunks = Chunk.of(tokens, tokens.code().length());
+        return new Cell(tokens, chunks, word,
+            chunks.stream().filter(c -> c.first() <= word && word < c.last()).findFirst());
+    }
+
+    /** Whether what follows {@code chunk} is part of it: it has no end, and its last line calls for more. */
+    private static boolean continues(Tokens tokens, Chunk chunk) {
+        var last = tokens.text(chunk.last() - 1);
+        if (last.equals(";") || last.equals("}")) {
+            return false;
+        }
+        var lineEnd = tokens.code().indexOf('\n', chunk.end());
+        var onLine = lineEnd < 0 || tokens.before(lineEnd) < tokens.size()
+            && tokens.list().get(tokens.before(lineEnd) - 1).end() > chunk.end();
+        var complete = tokens.isName(chunk.last() - 1) || last.equals(")") || last.equals("]")
+            || tokens.list().get(chunk.last() - 1).kind() != Token.Kind.SIGN && !tokens.isWord(chunk.last() - 1);
+        return onLine || !complete || chunk.kind() != Chunk.Kind.STATEMENT;
+    }
+
+    /**
+     * The declarations of variables before the name in question; if {@code needed}, only those that its own chunk
+     * needs, by way of others perhaps, or any later chunk if it is no statement itself.
+     */
+    List<Chunk> declarations(boolean needed) {
+        var wanted = new HashSet<String>();
+        chunk.ifPresent(own -> addNames(own, wanted));
+        var found = new ArrayList<Chunk>();
+        for (var i = chunks.size() - 1; i >= 0; i--) {
+            var candidate = chunks.get(i);
+            var declared = candidate.declared(tokens);
+            if (candidate.first() < word && chunk.filter(candidate::equals).isEmpty() && !declared.isEmpty()
+                    && (!needed || declared.stream().anyMatch(wanted::contains))) {
+                addNames(candidate, wanted);
+                found.addFirst(candidate);
+            }
+        }
+        return found;
+    }
+
+    private void addNames(Chunk of, Set<String> names) {
+        for (var i = of.first(); i < of.last(); i++) {
+            if (tokens.isName(i)) {
+                names.add(tokens.text(i));
+            }
+        }
+    }
+
+    /** The text of {@code chunk} from the token {@code from} to the token {@code to}, excluding that. */
+    String text(int from, int to) {
+        return from >= to ? "" : tokens.code().substring(tokens.list().get(from).start(),
+            tokens.list().get(to - 1).end());
+    }
+
+    /** The first token of {@code chunk} that may stand where chunks of its kind are put. */
+    int first(Chunk chunk) {
+        return chunk.kind() == Chunk.Kind.STATEMENT
+            ? Modifiers.skipForLocal(tokens, chunk.first(), chunk.last()) : chunk.first();
+    }
+
+    /** All words that may be names. */
+    Set<String> names() {
+        var names = new LinkedHashSet<String>();
+        for (var i = 0; i < tokens.size(); i++) {
+            if (tokens.isName(i)) {
+                names.add(tokens.text(i));
+            }
+        }
+        return names;
+    }
+}

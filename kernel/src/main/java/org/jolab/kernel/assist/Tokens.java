@@ -1,0 +1,90 @@
+package org.jolab.kernel.assist;
+
+import java.util.List;
+import java.util.Optional;
+import javax.lang.model.SourceVersion;
+
+/**
+ * The tokens of a cell without its comments, which are kept beside.
+ *
+ * @param code the cell
+ * @param list its words, literals and signs
+ * @param comments its comments
+ */
+record Tokens(String code, List<Token> list, List<Token> comments) {
+
+    /** The tokens of {@code code}. */
+    static Tokens of(String code) {
+        var all = Lexer.read(code);
+        return new Tokens(code,
+            all.stream().filter(token -> token.kind() != Token.Kind.COMMENT).toList(),
+            all.stream().filter(token -> token.kind() == Token.Kind.COMMENT).toList());
+    }
+
+    int size() {
+        return list.size();
+    }
+
+    /** The text of the token {@code i}; empty if there is none. */
+    String text(int i) {
+        return i < 0 || i >= list.size() ? "" : code.substring(list.get(i).start(), list.get(i).end());
+    }
+
+    /** Whether the token {@code i} is a word that may name something. */
+    boolean isName(int i) {
+        return isWord(i) && !isReserved(text(i));
+    }
+
+    /** Whether the token {@code i} is a word, reserved or not. */
+    boolean isWord(int i) {
+        return i >= 0 && i < list.size() && list.get(i).kind() == Token.Kind.WORD;
+    }
+
+    /** Whether {@code word} can name nothing. */
+    static boolean isReserved(String word) {
+        return SourceVersion.isKeyword(word);
+    }
+
+    /** The number of tokens that start before {@code at}. */
+    int before(int at) {
+        var low = 0;
+        var high = list.size();
+        while (low < high) {
+            var middle = (low + high) >>> 1;
+            if (list.get(middle).start() < at) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** The literal or comment in which {@code at} lies. */
+    Optional<Token> around(int at) {
+        var comment = comments.stream().filter(token -> token.holds(at)).findFirst();
+        if (comment.isPresent()) {
+            return comment;
+        }
+        var i = before(at) - 1;
+        return i >= 0 && list.get(i).holds(at) && list.get(i).kind() != Token.Kind.WORD
+            && list.get(i).kind() != Token.Kind.SIGN ? Optional.of(list.get(i)) : Optional.empty();
+    }
+
+    /** The index of the bracket that opens what the token {@code close} closes; -1 if there is none. */
+    int opening(int close) {
+        var depth = 0;
+        for (var i = close; i >= 0; i--) {
+            switch (text(i)) {
+                case ")", "]", "}" -> depth++;
+                case "(", "[", "{" -> {
+                    if (--depth == 0) {
+                        return i;
+                    }
+                }
+                default -> { }
+            }
+        }
+        return -1;
+    }
+}
