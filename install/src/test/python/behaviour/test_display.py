@@ -92,7 +92,7 @@ def test_long_values_are_cut_with_a_count(kernel):
                  "IntStream.range(0, 1_000_000).boxed().collect(Collectors.toMap(i -> i, i -> i))"):
         data = kernel.run(code).ok().data
         assert all(len(v) < 200_000 for v in data.values() if isinstance(v, str)), code
-        assert re.search(r"1[,_.  ’']?000[,_.  ’']?000", data["text/plain"]), (code, data["text/plain"][-200:])
+        assert re.search(r"1,000,000|9\d\d,\d\d\d more", data["text/plain"]), (code, data["text/plain"][-200:])
 
 
 def test_deep_and_endless_values_end(kernel):

@@ -96,7 +96,7 @@ def raw():
 def works(client):
     """Everything that needs all five channels."""
     assert client.run("40 + 2").ok().text == "42"
-    assert client.run('System.out.println(IO.readln("? "));', answers=["Ada"]).ok().stdout == "Ada\n"
+    assert client.run('System.out.println(IO.readln());', answers=["Ada"]).ok().stdout == "Ada\n"
     id = client.submit('System.out.println("go"); while (true) { }')
     client.output(id, "go")
     client.interrupt()

@@ -38,7 +38,7 @@ class Kernel:
                 raise AssertionError("the kernel ended before it was ready")
             id = client.send("kernel_info_request")
             try:
-                client.wait(id, 2)
+                client.wait(id, 0.5)
                 return client
             except Late:
                 continue
