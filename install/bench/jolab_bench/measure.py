@@ -38,7 +38,7 @@ class Bench:
         if not self.wants(*rows):
             return
         try:
-            with started(peer, self.work) as kernel:
+            with started(peer, self.work, self.say) as kernel:
                 life(kernel)
         except NoAnswer as e:
             self.failed([row for row in rows if not self.samples.of(row, peer.name)], peer, e)
@@ -85,12 +85,10 @@ def warm(bench, peers, last):
     try:
         for peer in peers:
             try:
-                kernels[peer.name] = Kernel(peer, bench.work)
+                kernels[peer.name] = started(peer, bench.work, bench.say, cells=0)
                 times[peer.name], watches[peer.name] = [], {}
-                kernels[peer.name].client.kernel_info(START, want_idle=False)
             except NoAnswer as e:
                 bench.failed(rows, peer, e)
-                kernels.pop(peer.name).__exit__()
         turn = 0
         done = 0
         windows = {"warm50": (30, 70), "warm1000": (last - 20, last + 20)}
@@ -102,8 +100,8 @@ def warm(bench, peers, last):
                 peer = kernels[name].peer
                 try:
                     with Watch(kernels[name]) as watch:
-                        for cell in range(done, stop):
-                            times[name].append(_one_plus_one(kernels[name], cell))
+                        for _ in range(done, stop):
+                            times[name].append(_one_plus_one(kernels[name]))
                     watches[name][stop] = watch
                 except NoAnswer as e:
                     bench.failed(rows, peer, f"cell {len(times[name])}: {e}")
@@ -121,18 +119,8 @@ def warm(bench, peers, last):
             kernel.__exit__()
 
 
-def _one_plus_one(kernel, cell):
-    exchange = kernel.client.execute("1 + 1", 60.0 if cell else 20.0) if cell else _first_cell(kernel)
-    return exchange.ended - exchange.sent
-
-
-def _first_cell(kernel):
-    """The first cell may end before its client has subscribed."""
-    client = kernel.client
-    sent = time.perf_counter()
-    exchange = client.await_end(client.send(client.shell, "execute_request", execution("1 + 1")), sent, START, quiet=2.0)
-    exchange.idle = exchange.idle or exchange.replied
-    return exchange
+def _one_plus_one(kernel):
+    return _seconds(kernel.client.execute("1 + 1"))
 
 
 def wire(bench, peer, rounds):

@@ -11,7 +11,7 @@ from pathlib import Path
 import psutil
 from jupyter_client.connect import write_connection_file
 
-from .client import Client, NoAnswer
+from .client import Client, NoAnswer, execution
 
 PATIENCE = 3.0
 
@@ -22,8 +22,8 @@ class Kernel:
     def __init__(self, peer, work):
         self.peer = peer
         self.folder = Path(tempfile.mkdtemp(prefix=f"{peer.name}-", dir=work))
-        path, info = write_connection_file(str(self.folder / "connection.json"), ip="127.0.0.1", key=os.urandom(16).hex().encode())
-        info["key"] = info["key"].decode() if isinstance(info["key"], bytes) else info["key"]
+        path, info = write_connection_file(
+            str(self.folder / "connection.json"), ip="127.0.0.1", key=os.urandom(16).hex().encode())
         self.client = Client(info)
         self.log = open(self.folder / "log.txt", "wb")
         self.started = time.perf_counter()
@@ -103,24 +103,33 @@ class Kernel:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def started(peer, work, timeout=60.0):
-    """A kernel that has answered, and run a few cells so that it is as warm as one in use."""
-    kernel = Kernel(peer, work)
-    try:
-        kernel.client.kernel_info(timeout, want_idle=False)
-        # Whether its subscriber was there is seen by the first cell; a kernel that lost its idle gets a second one.
-        for _ in range(2):
-            try:
-                kernel.client.execute("1 + 1", timeout)
-                break
-            except NoAnswer:
-                timeout = 10.0
-        for _ in range(20):
-            kernel.client.execute("1 + 1")
-        return kernel
-    except BaseException:
-        kernel.__exit__()
-        raise
+def started(peer, work, say, cells=20, attempts=3, timeout=20.0):
+    """A kernel that has answered, and run a few cells so that it is as warm as one in use.
+
+    A start that is never answered is said and tried again: it costs a user a restart, which row ready counts.
+    """
+    for attempt in range(1, attempts + 1):
+        kernel = Kernel(peer, work)
+        try:
+            kernel.client.kernel_info(timeout, want_idle=False)
+            first_cell(kernel)
+            for _ in range(cells):
+                kernel.client.execute("1 + 1")
+            return kernel
+        except BaseException as e:
+            kernel.__exit__()
+            if not isinstance(e, NoAnswer) or attempt == attempts:
+                raise
+            say(f"{peer.name}: start {attempt} of {attempts}: {e}")
+
+
+def first_cell(kernel):
+    """Runs a cell that may end before its client has subscribed; then the reply counts as its end."""
+    client = kernel.client
+    sent = time.perf_counter()
+    exchange = client.await_end(client.send(client.shell, "execute_request", execution("1 + 1")), sent, 60.0, quiet=2.0)
+    exchange.idle = exchange.idle or exchange.replied
+    return exchange
 
 
 class Watch:
