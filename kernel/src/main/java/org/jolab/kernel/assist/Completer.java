@@ -29,6 +29,9 @@ final class Completer {
         }
         var start = wordStart(code, cursor);
         var proposals = new Proposals(code.substring(start, cursor));
+        if (tokens.isTooDeep()) {
+            return new Completion(cursor, cursor, List.of());
+        }
         var view = neighbourhood.look();
         var cell = Cell.unfinished(tokens, start, cursor > start);
         var question = Question.of(view, index.classes(neighbourhood.classPath()), cell, proposals);
@@ -73,13 +76,9 @@ final class Completer {
             var alone = Approximation.typingAlone(question.view(), cell, fields, receiver);
             neighbourhood.analyze(question.view(), alone.source(), task -> answer(task, question));
         }
-        if (!isMember(question)) {
+        if (!cell.isOfReceiver()) {
             KeywordProposals.propose(question);
         }
-    }
-
-    private static boolean isMember(Question question) {
-        return question.before().equals(".") || question.before().equals("::");
     }
 
     /** Gathers proposals; false if javac could not make enough of the source. */

@@ -25,7 +25,7 @@ final class Inspector {
     /** What is known of the name at {@code cursor}, or of the method in whose call it lies. */
     Optional<MimeBundle> inspect(String code, int cursor, int detail) {
         var tokens = Tokens.of(code);
-        return Subject.at(tokens, cursor).flatMap(subject -> {
+        return tokens.isTooDeep() ? Optional.empty() : Subject.at(tokens, cursor).flatMap(subject -> {
             var view = neighbourhood.look();
             var inspection = new Inspection(view, tokens, subject);
             return inspection.whole().or(inspection::cut).or(inspection::alone)
