@@ -68,17 +68,20 @@ final class Completer {
     private void completeName(Question question) {
         var cell = question.cell();
         var fields = CellVariables.of(neighbourhood, question.view(), cell);
-        var whole = Approximation.typing(question.view(), cell, fields);
-        var done = neighbourhood.analyze(question.view(), whole.source(), task -> answer(task, question));
+        var done = attempt(question, Approximation.typing(question.view(), cell, fields));
         if (!done) {
             // Without a target type javac does not look at what stands before the colons.
             var receiver = Receiver.before(cell.tokens(), cell.word()).replaceAll("::$", ".");
-            var alone = Approximation.typingAlone(question.view(), cell, fields, receiver);
-            neighbourhood.analyze(question.view(), alone.source(), task -> answer(task, question));
+            attempt(question, Approximation.typingAlone(question.view(), cell, fields, receiver));
         }
         if (!cell.isOfReceiver()) {
             KeywordProposals.propose(question);
         }
+    }
+
+    private boolean attempt(Question question, Approximation approximation) {
+        return Attempt.of(() -> neighbourhood.analyze(question.view(), approximation.source(),
+            task -> answer(task, question)), false);
     }
 
     /** Gathers proposals; false if javac could not make enough of the source. */

@@ -75,7 +75,8 @@ final class Inspector {
 
         private Optional<Found> look(Cell cell, Approximation approximation) {
             var question = Question.of(view, index.classes(neighbourhood.classPath()), cell, new Proposals(""));
-            return neighbourhood.analyze(view, approximation.source(), task -> describe(task, question, approximation))
+            return Attempt.of(() -> neighbourhood.analyze(view, approximation.source(),
+                    task -> describe(task, question, approximation)), Optional.<Finding>empty())
                 .map(finding -> new Found(finding, cell));
         }
 

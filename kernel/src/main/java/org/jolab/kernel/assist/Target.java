@@ -65,7 +65,8 @@ record Target(List<TypeMirror> types, boolean label, Optional<TypeElement> annot
                 ofTypes(parameters(parent, parent.child(creation.getIdentifier()).type(),
                     constructors(parent, creation), creation.getArguments().indexOf(tree)));
             case ConstantCaseLabelTree label -> label(parent.parent());
-            case CaseTree label -> label(parent);
+            case CaseTree branch when branch.getBody() == tree
+                && parent.parent().tree() instanceof SwitchExpressionTree -> of(parent.parent());
             default -> NONE;
         };
     }
