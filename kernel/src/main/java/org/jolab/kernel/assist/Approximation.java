@@ -41,7 +41,7 @@ record Approximation(String source, int mark) {
         var writer = new Writer(cell);
         writer.head(view);
         writer.members();
-        cell.declarations(true).forEach(writer::add);
+        cell.declarations(cell.isOfReceiver()).forEach(writer::add);
         return writer.done();
     }
 
@@ -83,12 +83,10 @@ record Approximation(String source, int mark) {
 
     private static Approximation unfinished(View view, Cell cell, Map<String, String> fields, Unfinished name) {
         var writer = new Writer(cell);
-        var before = cell.tokens().text(cell.word() - 1);
         writer.head(view);
         writer.members();
         if (fields.isEmpty()) {
-            // After a dot it is enough to know what stands before it.
-            cell.declarations(before.equals(".") || before.equals("::")).forEach(writer::add);
+            cell.declarations(cell.isOfReceiver()).forEach(writer::add);
         }
         writer.fields(fields);
         writer.add(name);

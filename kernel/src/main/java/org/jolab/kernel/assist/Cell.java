@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * A cell, cut, with the place of a name in question.
@@ -60,13 +61,20 @@ record Cell(Tokens tokens, List<Chunk> chunks, int word, Optional<Chunk> chunk) 
         for (var i = chunks.size() - 1; i >= 0; i--) {
             var candidate = chunks.get(i);
             var declared = candidate.declared(tokens);
-            if (candidate.first() < word && chunk.filter(candidate::equals).isEmpty() && !declared.isEmpty()
-                    && (!needed || declared.stream().anyMatch(wanted::contains))) {
+            if (candidate.first() < word && chunk.filter(candidate::equals).isEmpty()
+                    && (declared.isEmpty() ? mayBind(candidate)
+                        : !needed || declared.stream().anyMatch(wanted::contains))) {
                 addNames(candidate, wanted);
                 found.addFirst(candidate);
             }
         }
         return found;
+    }
+
+    /** Whether a pattern in it may declare a variable for what follows, as in {@code if (!(a instanceof B b)) …}. */
+    private boolean mayBind(Chunk of) {
+        return of.kind() == Chunk.Kind.STATEMENT && tokens.text(of.first()).equals("if")
+            && IntStream.range(of.first(), of.last()).anyMatch(i -> tokens.text(i).equals("instanceof"));
     }
 
     private void addNames(Chunk of, Set<String> names) {
@@ -75,6 +83,11 @@ record Cell(Tokens tokens, List<Chunk> chunks, int word, Optional<Chunk> chunk) 
                 names.add(tokens.text(i));
             }
         }
+    }
+
+    /** Whether the name follows a dot or two colons: then it is enough to know what stands before it. */
+    boolean isOfReceiver() {
+        return tokens.text(word - 1).equals(".") || tokens.text(word - 1).equals("::");
     }
 
     /** The text of {@code chunk} from the token {@code from} to the token {@code to}, excluding that. */

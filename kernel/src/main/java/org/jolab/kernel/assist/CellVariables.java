@@ -24,7 +24,8 @@ final class CellVariables {
         var needed = cell.chunk().filter(Chunk::isMember).isPresent()
             && cell.chunks().stream().anyMatch(chunk -> chunk.kind() == Chunk.Kind.STATEMENT);
         return !needed ? Map.of()
-            : neighbourhood.analyze(view, Approximation.before(view, cell).source(), CellVariables::read);
+            : Attempt.of(() -> neighbourhood.analyze(view, Approximation.before(view, cell).source(),
+                CellVariables::read), Map.of());
     }
 
     private static Map<String, String> read(JavacTask task) throws IOException {

@@ -29,6 +29,9 @@ final class Completer {
         }
         var start = wordStart(code, cursor);
         var proposals = new Proposals(code.substring(start, cursor));
+        if (tokens.isTooDeep()) {
+            return new Completion(cursor, cursor, List.of());
+        }
         var view = neighbourhood.look();
         var cell = Cell.unfinished(tokens, start, cursor > start);
         var question = Question.of(view, index.classes(neighbourhood.classPath()), cell, proposals);
@@ -65,21 +68,20 @@ final class Completer {
     private void completeName(Question question) {
         var cell = question.cell();
         var fields = CellVariables.of(neighbourhood, question.view(), cell);
-        var whole = Approximation.typing(question.view(), cell, fields);
-        var done = neighbourhood.analyze(question.view(), whole.source(), task -> answer(task, question));
+        var done = attempt(question, Approximation.typing(question.view(), cell, fields));
         if (!done) {
             // Without a target type javac does not look at what stands before the colons.
             var receiver = Receiver.before(cell.tokens(), cell.word()).replaceAll("::$", ".");
-            var alone = Approximation.typingAlone(question.view(), cell, fields, receiver);
-            neighbourhood.analyze(question.view(), alone.source(), task -> answer(task, question));
+            attempt(question, Approximation.typingAlone(question.view(), cell, fields, receiver));
         }
-        if (!isMember(question)) {
+        if (!cell.isOfReceiver()) {
             KeywordProposals.propose(question);
         }
     }
 
-    private static boolean isMember(Question question) {
-        return question.before().equals(".") || question.before().equals("::");
+    private boolean attempt(Question question, Approximation approximation) {
+        return Attempt.of(() -> neighbourhood.analyze(question.view(), approximation.source(),
+            task -> answer(task, question)), false);
     }
 
     /** Gathers proposals; false if javac could not make enough of the source. */

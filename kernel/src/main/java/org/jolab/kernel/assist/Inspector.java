@@ -25,7 +25,7 @@ final class Inspector {
     /** What is known of the name at {@code cursor}, or of the method in whose call it lies. */
     Optional<MimeBundle> inspect(String code, int cursor, int detail) {
         var tokens = Tokens.of(code);
-        return Subject.at(tokens, cursor).flatMap(subject -> {
+        return tokens.isTooDeep() ? Optional.empty() : Subject.at(tokens, cursor).flatMap(subject -> {
             var view = neighbourhood.look();
             var inspection = new Inspection(view, tokens, subject);
             return inspection.whole().or(inspection::cut).or(inspection::alone)
@@ -75,7 +75,8 @@ final class Inspector {
 
         private Optional<Found> look(Cell cell, Approximation approximation) {
             var question = Question.of(view, index.classes(neighbourhood.classPath()), cell, new Proposals(""));
-            return neighbourhood.analyze(view, approximation.source(), task -> describe(task, question, approximation))
+            return Attempt.of(() -> neighbourhood.analyze(view, approximation.source(),
+                    task -> describe(task, question, approximation)), Optional.<Finding>empty())
                 .map(finding -> new Found(finding, cell));
         }
 

@@ -50,9 +50,11 @@ final class JavadocPage {
     }
 
     private static int nextMember(String page, int start, boolean isType) {
-        var next = Pattern.compile(isType ? "class=\"[\\w ]*summary|<section class=\"summary\""
-            : "<section class=\"detail\"|(?:id|name)=\"[\\w<>&;]+[(-]|</section>|</li>\\s*</ul>\\s*<a ").matcher(page);
-        return next.find(start + 1) ? next.start() : page.length();
+        var next = Pattern.compile(isType ? "<section class=\"summary\"|class=\"summary\"|<h3>[\\w ]*Summary"
+            : "<section class=\"detail\"|</section>|<a (?:id|name)=\"[\\w<>&;]+[(-]").matcher(page);
+        // A method may have two anchors, both before its heading.
+        var heading = page.indexOf("<h", start);
+        return next.find(Math.max(start + 1, heading)) ? next.start() : page.length();
     }
 
     /** The first element that {@code start} opens, to its end. */

@@ -13,6 +13,7 @@ final class KeywordProposals {
     private static final List<String> TYPES = List.of("abstract", "class", "enum", "final", "interface", "record",
         "sealed", "static", "void");
     private static final List<String> ACCESS = List.of("private", "protected", "public");
+    private static final List<String> MEMBERS = List.of("default", "native", "synchronized", "transient", "volatile");
     private static final List<String> STATEMENTS = List.of("assert", "do", "for", "if", "switch", "synchronized",
         "throw", "try", "var", "while");
     private static final List<String> INNER_STATEMENTS = List.of("break", "continue", "return");
@@ -45,8 +46,11 @@ final class KeywordProposals {
         var frame = outline.innermost();
         var before = tokens.text(word - 1);
         var start = Modifiers.skip(tokens, Math.max(0, frame.statement), word);
-        var atStart = start == word;
-        var plain = frame.statement >= word;
+        // A block may go on with else or catch, or end there, and what follows it tells which.
+        var afterBlock = before.equals("}") && frame.shape.hasStatements();
+        var afterLabel = before.equals(":") && frame.statement == word - 2;
+        var atStart = start == word || afterBlock || afterLabel;
+        var plain = frame.statement >= word || afterBlock || afterLabel;
         if (BEFORE_TYPE.contains(before)) {
             return;
         }
@@ -58,8 +62,16 @@ final class KeywordProposals {
             add(PRIMITIVES);
             add(TYPES);
             add(ACCESS);
-        } else if (Outline.isTypeHeader(tokens, frame.statement, word) && tokens.isName(word - 1)) {
+            add(MEMBERS);
+        } else if (before.equals("?") || tokens.isName(word - 1) && List.of("<", ",").contains(tokens.text(word - 2))
+                && hasOpenArguments(frame)) {
+            add(List.of("extends", "super"));
+        } else if (Outline.isTypeHeader(tokens, frame.statement, word)
+                && (tokens.isName(word - 1) || before.equals(")") || before.equals(">"))) {
             add(List.of("extends", "implements", "permits"));
+        } else if (frame.shape == Shape.SWITCH && tokens.text(frame.statement).equals("case")
+                && endsExpression(before)) {
+            add(List.of("when"));
         } else if (before.equals(")") && Chunk.isMethod(tokens, frame.statement, word)) {
             add(List.of("throws"));
         } else if (endsExpression(before)) {
@@ -67,6 +79,14 @@ final class KeywordProposals {
         } else {
             expression(frame, before);
         }
+    }
+
+    private boolean hasOpenArguments(Outline.Frame frame) {
+        var depth = 0;
+        for (var i = frame.statement; i < word; i++) {
+            depth += tokens.text(i).equals("<") ? 1 : tokens.text(i).equals(">") ? -1 : 0;
+        }
+        return depth > 0;
     }
 
     private void statement(Outline.Frame frame, String before, boolean plain) {
@@ -86,8 +106,11 @@ final class KeywordProposals {
         } else {
             add(List.of("import"));
         }
+        if (outline.frames().stream().anyMatch(around -> around.shape == Shape.SWITCH)) {
+            add(List.of("yield"));
+        }
         if (frame.shape == Shape.SWITCH) {
-            add(List.of("case", "default", "yield"));
+            add(List.of("case", "default"));
         }
         if (before.equals("}")) {
             add(List.of("catch", "else", "finally"));

@@ -27,6 +27,7 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
@@ -58,11 +59,14 @@ record Target(List<TypeMirror> types, boolean label, Optional<TypeElement> annot
             case ParenthesizedTree parentheses -> parentheses(parent);
             case ConditionalExpressionTree conditional when conditional.getCondition() != tree -> of(parent);
             case MethodInvocationTree call when call.getArguments().contains(tree) ->
-                ofTypes(parameters(candidates(parent, call.getMethodSelect()), call.getArguments().indexOf(tree)));
+                ofTypes(parameters(parent, receiver(parent, call.getMethodSelect()),
+                    candidates(parent, call.getMethodSelect()), call.getArguments().indexOf(tree)));
             case NewClassTree creation when creation.getArguments().contains(tree) ->
-                ofTypes(parameters(constructors(parent, creation), creation.getArguments().indexOf(tree)));
+                ofTypes(parameters(parent, parent.child(creation.getIdentifier()).type(),
+                    constructors(parent, creation), creation.getArguments().indexOf(tree)));
             case ConstantCaseLabelTree label -> label(parent.parent());
-            case CaseTree label -> label(parent);
+            case CaseTree branch when branch.getBody() == tree
+                && parent.parent().tree() instanceof SwitchExpressionTree -> of(parent.parent());
             default -> NONE;
         };
     }
@@ -142,14 +146,23 @@ record Target(List<TypeMirror> types, boolean label, Optional<TypeElement> annot
             .filter(member -> member.getKind() == ElementKind.CONSTRUCTOR);
     }
 
-    private static Stream<TypeMirror> parameters(Stream<? extends Element> methods, int index) {
+    private static Optional<TypeMirror> receiver(Place call, ExpressionTree method) {
+        return method instanceof MemberSelectTree select
+            ? call.child(method).child(select.getExpression()).type() : Optional.empty();
+    }
+
+    /** The types of the parameter {@code index}, as a receiver of the type {@code receiver} has them. */
+    private static Stream<TypeMirror> parameters(Place place, Optional<TypeMirror> receiver,
+            Stream<? extends Element> methods, int index) {
         return methods.map(ExecutableElement.class::cast).flatMap(method -> {
-            var parameters = method.getParameters();
-            if (index < parameters.size() - 1 || index == parameters.size() - 1 && !method.isVarArgs()) {
-                return Stream.of(parameters.get(index).asType());
+            var types = receiver.filter(DeclaredType.class::isInstance)
+                .map(type -> (ExecutableType) place.types().asMemberOf((DeclaredType) type, method))
+                .orElse((ExecutableType) method.asType()).getParameterTypes();
+            if (index < types.size() - 1 || index == types.size() - 1 && !method.isVarArgs()) {
+                return Stream.of(types.get(index));
             }
-            return method.isVarArgs() ? Stream.of(((ArrayType) parameters.getLast().asType()).getComponentType())
-                : Stream.of();
+            return method.isVarArgs() && types.getLast() instanceof ArrayType all
+                ? Stream.of(all.getComponentType()) : Stream.of();
         });
     }
 }

@@ -13,12 +13,27 @@ import javax.lang.model.SourceVersion;
  */
 record Tokens(String code, List<Token> list, List<Token> comments) {
 
+    private static final int DEEPEST = 400;
+
     /** The tokens of {@code code}. */
     static Tokens of(String code) {
         var all = Lexer.read(code);
         return new Tokens(code,
             all.stream().filter(token -> token.kind() != Token.Kind.COMMENT).toList(),
             all.stream().filter(token -> token.kind() == Token.Kind.COMMENT).toList());
+    }
+
+    /** Whether brackets are nested deeper than people write and javac's parser, which calls itself, can read. */
+    boolean isTooDeep() {
+        var depth = 0;
+        for (var i = 0; i < size() && depth <= DEEPEST; i++) {
+            switch (text(i)) {
+                case "(", "[", "{" -> depth++;
+                case ")", "]", "}" -> depth = Math.max(0, depth - 1);
+                default -> { }
+            }
+        }
+        return depth > DEEPEST;
     }
 
     int size() {

@@ -9,6 +9,7 @@ import com.sun.tools.javac.util.Context;
 import com.sun.tools.javac.util.Names;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -92,7 +93,8 @@ final class Javac {
         var options = new ArrayList<>(OPTIONS);
         options.add(until);
         var problems = new DiagnosticCollector<JavaFileObject>();
-        return pool.getTask(null, files, problems, options, null, List.of(file), task -> {
+        // What javac prints of its own failures is none of the user's output; its exceptions reach the caller.
+        return pool.getTask(Writer.nullWriter(), files, problems, options, null, List.of(file), task -> {
             var context = ((BasicJavacTask) task).getContext();
             forgetPackage(context);
             try {

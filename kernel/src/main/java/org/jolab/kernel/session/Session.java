@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 import jdk.jshell.Snippet;
 import org.jolab.api.Display;
 import org.jolab.api.MimeBundle;
@@ -234,6 +235,14 @@ public final class Session implements Interpreter, Workspace {
         for (var entry : entries) {
             if (!Files.exists(entry)) {
                 throw new UsageError("There is no " + entry.toAbsolutePath() + " to put on the class path.");
+            }
+            if (!Files.isDirectory(entry)) {
+                // javac makes of a torn jar an error in every cell.
+                try (var jar = new ZipFile(entry.toFile())) {
+                    jar.size();
+                } catch (IOException e) {
+                    throw new UsageError(entry.toAbsolutePath() + " is no whole jar: " + e.getMessage() + ".", e);
+                }
             }
         }
         synchronized (lock) {

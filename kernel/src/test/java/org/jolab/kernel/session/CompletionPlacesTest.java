@@ -56,7 +56,7 @@ class CompletionPlacesTest {
         @Test
         void whatFitsTheTypeComesFirst() {
             asked.assertOrder("int here = 1; String text = \"\"; String other = t|", "text", "twice(");
-            assertEquals("wanted", asked.texts("var another = 1; String wanted = \"\"; list.add(|").getFirst());
+            assertEquals("wanted", asked.texts("var another = 1; String wanted = \"\"; list.addFirst(|").getFirst());
         }
 
         @Test

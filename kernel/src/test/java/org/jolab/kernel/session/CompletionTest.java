@@ -245,6 +245,14 @@ class CompletionTest {
             asked.assertOffers("if (list inst|", "instanceof");
             asked.assertOffers("int f() { ret|", "return");
             asked.assertOffers("int n = swi|", "switch");
+            asked.assertOffers("record R(int n) impl|", "implements");
+            asked.assertOffers("try { f(); } ca|", "catch");
+            asked.assertOffers("try { f(); } ca|tch (IOException e) {}", "catch");
+            asked.assertOffers("if (true) { } el|se { }", "else");
+            asked.assertOffers("switch (shape) { case Circle c wh|", "when");
+            asked.assertOffers("var n = switch (shape) { case Circle c -> { yi|", "yield");
+            asked.assertOffers("label: whi|", "while");
+            asked.assertOffers("List<? ext|", "extends");
             asked.assertDoesNotOffer("list.whi|", "while");
             asked.assertDoesNotOffer("int n = whi|", "while");
             asked.assertDoesNotOffer("class A { whi|", "while");
@@ -259,6 +267,7 @@ class CompletionTest {
         @Test
         void typesAreOfferedWhereTypesStand() {
             asked.assertOffers("class B extends AbstractLi|", "AbstractList");
+            asked.assertOffers("var t = switch (paint) { case RED -> 1; default -> Str|", "String");
             asked.assertOffers("Map<String, Lis|", "List");
             asked.assertOffers("var m = new HashMap<String, Lis|", "List");
             asked.assertOffers("record R(int a, Str|", "String");

@@ -125,7 +125,7 @@ class InspectionTest {
                 "Resizable-array implementation");
             assertSays("import java.util.Li|st;", "public interface List<E> extends SequencedCollection<E>");
             assertSays("@Overr|ide", "public @interface Override");
-            assertSays("Thread.Sta|te s;", "enum State", "A thread state");
+            assertSays("Thread.Sta|te s;", "public enum Thread.State", "A thread state");
         }
 
         @Test
