@@ -35,11 +35,10 @@ public record Settings(Optional<Path> startup, List<Path> shared) {
         if (named != null) {
             return named.isBlank() ? Optional.empty() : Optional.of(Path.of(named));
         }
-        var config = Optional.ofNullable(environment.get("XDG_CONFIG_HOME"))
-            .filter(folder -> !folder.isBlank())
-            .map(Path::of)
-            .orElse(Path.of(System.getProperty("user.home"), ".config"));
-        return Optional.of(config.resolve("jolab").resolve("startup.jsh")).filter(Files::isRegularFile);
+        var config = environment.getOrDefault("XDG_CONFIG_HOME", "");
+        var folder = config.isBlank() ? Path.of(System.getProperty("user.home"), ".config") : Path.of(config);
+        var file = folder.resolve("jolab").resolve("startup.jsh");
+        return Files.isRegularFile(file) ? Optional.of(file) : Optional.empty();
     }
 
     private static List<Path> shared(String property) {

@@ -97,7 +97,9 @@ public final class AotCache {
 
     private static void train(Launch launch, Path goal) throws InterruptedException {
         var folder = goal.getParent();
-        try (var process = KernelProcess.start(launch.trainingCommand(goal), folder, Training.ENVIRONMENT)) {
+        var history = goal.resolveSibling(goal.getFileName() + ".history");
+        var environment = Training.environment(history);
+        try (var process = KernelProcess.start(launch.trainingCommand(goal), folder, environment)) {
             try (var client = process.connect()) {
                 new Training(client).run();
             } catch (KernelDied e) {
@@ -109,6 +111,8 @@ public final class AotCache {
                 throw new UsageError("The JVM did not finish the start-up cache within " + ASSEMBLY.toSeconds()
                     + " s; kernels will start without one.");
             }
+        } finally {
+            deleteQuietly(history);
         }
     }
 

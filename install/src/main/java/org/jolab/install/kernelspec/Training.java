@@ -1,6 +1,7 @@
 package org.jolab.install.kernelspec;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import org.jolab.install.client.KernelClient;
  */
 record Training(KernelClient client) {
 
-    /** Keeps the run away from the user's own history and start-up script. */
+    /** Keeps a kernel away from the user's own history and start-up script. */
     static final Map<String, String> ENVIRONMENT = Map.of("JOLAB_HISTORY", "off", "JOLAB_STARTUP", "");
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -57,6 +58,11 @@ record Training(KernelClient client) {
         "int wrong = \"text\";",
         "throw new IllegalStateException(\"meant\");",
         "Object o = 5;\nswitch (o) { case Integer i when i > 3 -> \"big\"; default -> \"other\"; }");
+
+    /** The same for a kernel that is to learn how a history is kept, in the file {@code history}. */
+    static Map<String, String> environment(Path history) {
+        return Map.of("JOLAB_HISTORY", history.toString(), "JOLAB_STARTUP", "");
+    }
 
     void run() {
         if (client.awaitReady(PATIENCE).isEmpty()) {

@@ -37,14 +37,17 @@ record Analysis(Map<String, String> types, Set<String> kept, String valueType, L
         "compiler.err.var.might.be.assigned.in.loop",
         "compiler.err.var.might.already.be.assigned");
 
-    /** Lets {@code javac} attribute the stretch {@code text} of a cell, which starts at {@code offset} there. */
-    static Analysis of(Javac javac, Names names, String text, int offset) {
-        var head = "package " + Javac.PACKAGE + ";" + names.importsFor(Names.identifiersIn(text))
-            + "class $Parse{void $run()throws Throwable{\n";
+    /** Where a stretch of a cell stands: it begins at {@code offset} there and needs these {@code imports}. */
+    record Place(int offset, String imports) {}
+
+    /** Lets {@code javac} attribute the stretch {@code text} of a cell. */
+    static Analysis of(Javac javac, Names names, String text, Place place) {
+        var head = "package " + Javac.PACKAGE + ";" + place.imports + "class $Parse{void $run()throws Throwable{\n";
         return javac.analyze("$Parse", head + text + "\n;}}", (task, diagnostics) -> {
             var finder = new Finder(task, names, head.length() + text.length());
             finder.run();
-            var problems = Problem.errors(diagnostics, at -> offset + Math.clamp(at - head.length(), 0, text.length()))
+            var problems = Problem.errors(diagnostics,
+                    at -> place.offset + Math.clamp(at - head.length(), 0, text.length()))
                 .stream()
                 .filter(problem -> !OF_LOCALS.contains(problem.code()))
                 .toList();

@@ -105,7 +105,16 @@ final class Names {
 
     /** The import statements that make {@code used} names mean what the notebook has declared, on one line. */
     String importsFor(Set<String> used) {
-        var lines = new ArrayList<>(imports);
+        return importsFor(used, imports);
+    }
+
+    /** The same without those of the user's imports that the code does not need. */
+    String importsFor(Set<String> used, NeededImports needed) {
+        return importsFor(used, needed.of(imports, used));
+    }
+
+    private String importsFor(Set<String> used, List<String> first) {
+        var lines = new ArrayList<>(first);
         for (var name : used) {
             variable(name).ifPresent(variable -> lines.add(staticImport(variable.holder(), name)));
             members.getOrDefault(name, Map.of()).values().stream().distinct()

@@ -18,12 +18,14 @@ final class Statements {
     private final Javac javac;
     private final Names names;
     private final UserLoader loader;
+    private final NeededImports needed;
     private int classes;
 
     Statements(Javac javac, Names names, UserLoader loader) {
         this.javac = javac;
         this.names = names;
         this.loader = loader;
+        needed = new NeededImports(loader);
     }
 
     /**
@@ -50,7 +52,9 @@ final class Statements {
             .map(Piece.Variable.class::cast)
             .filter(variable -> !variable.name().isEmpty())
             .toList();
-        var analysis = needsTypes(pieces, variables) ? Analysis.of(javac, names, text, start)
+        var used = Names.identifiersIn(text);
+        var analysis = needsTypes(pieces, variables)
+            ? Analysis.of(javac, names, text, new Analysis.Place(start, names.importsFor(used, needed)))
             : new Analysis(Map.of(), Set.of(), "var", List.of());
         if (!analysis.problems().isEmpty()) {
             throw new CompileFailure(analysis.problems());
@@ -66,9 +70,8 @@ final class Statements {
         }
         var simpleName = Javac.CELL + ++classes;
         var className = Javac.PACKAGE + "." + simpleName;
-        var used = Names.identifiersIn(text);
         types.values().forEach(type -> used.addAll(Names.identifiersIn(type)));
-        var imports = names.importsFor(used);
+        var imports = names.importsFor(used, needed);
         var source = CellSource.write(code, pieces,
             new CellSource.Plan(simpleName, imports, fields, analysis.valueType()));
         var result = javac.compile(className, source.text());

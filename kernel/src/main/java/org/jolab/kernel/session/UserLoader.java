@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.JarFile;
+import java.util.stream.Collectors;
 
 /**
  * Loads what the user writes and the libraries that he adds. Used by all threads.
@@ -28,6 +29,9 @@ final class UserLoader extends URLClassLoader {
         registerAsParallelCapable();
     }
 
+    private static final String CLASS_FILE = ".class";
+
+    private final Set<String> sharedClasses;
     private final Set<String> sharedPackages;
     private final Map<String, byte[]> compiled = new ConcurrentHashMap<>();
     private final Weaver weaver = new Weaver(
@@ -36,7 +40,8 @@ final class UserLoader extends URLClassLoader {
     /** A loader that shares the packages of the jars in {@code shared} with the application. */
     UserLoader(Collection<Path> shared) {
         super("notebook", new URL[0], ClassLoader.getPlatformClassLoader());
-        sharedPackages = packagesOf(shared);
+        sharedClasses = classesOf(shared);
+        sharedPackages = sharedClasses.stream().map(UserLoader::packageOf).collect(Collectors.toSet());
         setPackageAssertionStatus(Javac.PACKAGE, true);
     }
 
@@ -62,6 +67,17 @@ final class UserLoader extends URLClassLoader {
         }
         compiled.put(name, classFile);
         return true;
+    }
+
+    /** Whether a package is one of the JDK's or is shared with the application, so that it gets no more classes. */
+    boolean isComplete(String packageName) {
+        return packageName.startsWith("java.") || sharedPackages.contains(packageName);
+    }
+
+    /** Whether there is a class of that binary name in one of these packages. */
+    boolean isOfCompletePackage(String className) {
+        return sharedClasses.contains(className)
+            || getParent().getResource(className.replace('.', '/') + CLASS_FILE) != null;
     }
 
     @Override
@@ -90,8 +106,8 @@ final class UserLoader extends URLClassLoader {
 
     @Override
     public InputStream getResourceAsStream(String name) {
-        if (name.endsWith(".class")) {
-            var classFile = compiled.get(name.substring(0, name.length() - ".class".length()).replace('/', '.'));
+        if (name.endsWith(CLASS_FILE)) {
+            var classFile = compiled.get(name.substring(0, name.length() - CLASS_FILE.length()).replace('/', '.'));
             if (classFile != null) {
                 return new ByteArrayInputStream(classFile);
             }
@@ -107,18 +123,19 @@ final class UserLoader extends URLClassLoader {
         return className.substring(0, Math.max(0, className.lastIndexOf('.')));
     }
 
-    private static Set<String> packagesOf(Collection<Path> jars) {
-        var packages = new HashSet<String>();
+    private static Set<String> classesOf(Collection<Path> jars) {
+        var classes = new HashSet<String>();
         for (var jar : jars) {
             try (var file = new JarFile(jar.toFile())) {
                 file.stream()
                     .map(entry -> entry.getName())
-                    .filter(name -> name.endsWith(".class") && name.indexOf('/') > 0)
-                    .forEach(name -> packages.add(name.substring(0, name.lastIndexOf('/')).replace('/', '.')));
+                    .filter(name -> name.endsWith(CLASS_FILE) && name.indexOf('/') > 0)
+                    .forEach(name -> classes.add(
+                        name.substring(0, name.length() - CLASS_FILE.length()).replace('/', '.')));
             } catch (IOException e) {
                 throw new IllegalStateException("The kernel's own " + jar.getFileName() + " can't be read.", e);
             }
         }
-        return packages;
+        return classes;
     }
 }
