@@ -44,8 +44,11 @@ class JupyterLabIT {
     }
 
     @AfterEach
-    void closeTab() {
+    void closeTab(TestInfo test) {
         if (tab != null) {
+            // However it ended: the picture that explains a failure.
+            var name = test.getTestMethod().orElseThrow().getName() + ".png";
+            tab.screenshot(new Page.ScreenshotOptions().setPath(Environment.TARGET.resolve("screenshots/end").resolve(name)));
             tab.close();
         }
     }
@@ -149,6 +152,7 @@ class JupyterLabIT {
         notebook.stdin().fill("Ada");
         notebook.press("Enter");
         notebook.awaitOutput(0, "hello Ada");
+        notebook.awaitIdle();
         notebook.run(1);
         assertThat(notebook.stdin()).hasAttribute("type", "password");
         notebook.stdin().fill("secret");

@@ -12,7 +12,7 @@ import org.jolab.install.conformance.Environment;
 /** One notebook open in JupyterLab, by the things that a person sees and touches. */
 final class NotebookPage {
 
-    private static final double PATIENCE = 60_000;
+    private static final double PATIENCE = 30_000;
 
     private final Page page;
 
@@ -28,16 +28,17 @@ final class NotebookPage {
 
     /** Waits until the kernel says that it has nothing to do. */
     void awaitIdle() {
-        assertThat(indicator("idle")).isVisible(patiently());
+        assertThat(indicator("Idle")).isVisible(patiently());
     }
 
     /** Waits until the kernel says that it works. */
     void awaitBusy() {
-        assertThat(indicator("busy")).isVisible(patiently());
+        assertThat(indicator("Busy")).isVisible(patiently());
     }
 
     private Locator indicator(String status) {
-        return page.locator(".jp-Notebook-ExecutionIndicator[data-status='" + status + "']");
+        // The status bar, since the circle of the tool bar looks idle before there is a kernel.
+        return page.locator("#jp-main-statusbar").getByText(Pattern.compile("\\| " + status + "$"));
     }
 
     private static LocatorAssertions.IsVisibleOptions patiently() {
