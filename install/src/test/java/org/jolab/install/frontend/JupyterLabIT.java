@@ -48,7 +48,8 @@ class JupyterLabIT {
         if (tab != null) {
             // However it ended: the picture that explains a failure.
             var name = test.getTestMethod().orElseThrow().getName() + ".png";
-            tab.screenshot(new Page.ScreenshotOptions().setPath(Environment.TARGET.resolve("screenshots/end").resolve(name)));
+            var file = Environment.TARGET.resolve("screenshots/end").resolve(name);
+            tab.screenshot(new Page.ScreenshotOptions().setPath(file));
             tab.close();
         }
     }
@@ -107,7 +108,7 @@ class JupyterLabIT {
         notebook.awaitOutput(0, "spinning");
         notebook.awaitBusy();
         notebook.interrupt();
-        notebook.awaitOutput(0, "KeyboardInterrupt");
+        notebook.awaitOutput(0, "Interrupted");
         notebook.run(1);
         notebook.awaitOutput(1, "42");
         notebook.awaitIdle();
@@ -147,15 +148,15 @@ class JupyterLabIT {
         var notebook = open(test, "String name = IO.readln(\"your name? \");\nSystem.out.println(\"hello \" + name);",
             "System.out.println(System.console().readPassword(\"password? \").length);");
         notebook.run(0);
-        assertThat(notebook.stdin()).isVisible();
+        assertThat(notebook.stdin(0)).isVisible();
         notebook.screenshot("stdin");
-        notebook.stdin().fill("Ada");
+        notebook.stdin(0).fill("Ada");
         notebook.press("Enter");
         notebook.awaitOutput(0, "hello Ada");
         notebook.awaitIdle();
         notebook.run(1);
-        assertThat(notebook.stdin()).hasAttribute("type", "password");
-        notebook.stdin().fill("secret");
+        assertThat(notebook.stdin(1)).hasAttribute("type", "password");
+        notebook.stdin(1).fill("secret");
         notebook.press("Enter");
         notebook.awaitOutput(1, "6");
         notebook.screenshot("stdin-answered");

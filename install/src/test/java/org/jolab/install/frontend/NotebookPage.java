@@ -4,7 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.jolab.install.conformance.Environment;
@@ -21,6 +21,7 @@ final class NotebookPage {
         this.page = page;
         page.setViewportSize(1280, 900);
         page.setDefaultTimeout(PATIENCE);
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
         page.navigate(address);
         page.locator(".jp-NotebookPanel .jp-Cell").first().waitFor();
         awaitIdle();
@@ -28,21 +29,17 @@ final class NotebookPage {
 
     /** Waits until the kernel says that it has nothing to do. */
     void awaitIdle() {
-        assertThat(indicator("Idle")).isVisible(patiently());
+        assertThat(indicator("Idle")).isVisible();
     }
 
     /** Waits until the kernel says that it works. */
     void awaitBusy() {
-        assertThat(indicator("Busy")).isVisible(patiently());
+        assertThat(indicator("Busy")).isVisible();
     }
 
     private Locator indicator(String status) {
         // The status bar, since the circle of the tool bar looks idle before there is a kernel.
         return page.locator("#jp-main-statusbar").getByText(Pattern.compile("\\| " + status + "$"));
-    }
-
-    private static LocatorAssertions.IsVisibleOptions patiently() {
-        return new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE);
     }
 
     /** The cell at an index, counted from 0. */
@@ -63,7 +60,7 @@ final class NotebookPage {
     /** Waits until some output of a cell has this text. */
     void awaitOutput(int index, String text) {
         var matching = outputs(index).filter(new Locator.FilterOptions().setHasText(text));
-        assertThat(matching.first()).isVisible(patiently());
+        assertThat(matching.first()).isVisible();
     }
 
     /** Runs all cells, by the menu. */
@@ -119,8 +116,8 @@ final class NotebookPage {
     }
 
     /** The box in which a cell asks for a line. */
-    Locator stdin() {
-        return page.locator(".jp-Stdin-input");
+    Locator stdin(int index) {
+        return cell(index).locator(".jp-Stdin-input");
     }
 
     /** Keeps a picture for people to look at. */
