@@ -182,8 +182,12 @@ public final class KernelServer {
         @Override
         public void exit(int status) {
             close();
-            ended.countDown();
-            options.exit().accept(status);
+            try {
+                options.exit().accept(status);
+            } finally {
+                // Not before: a main thread that returns first would end the JVM with status 0.
+                ended.countDown();
+            }
         }
 
         private void close() {
