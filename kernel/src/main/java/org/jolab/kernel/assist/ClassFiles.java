@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import org.jolab.kernel.assist.ClassIndex.Entry;
@@ -76,7 +77,7 @@ final class ClassFiles {
             }
         } else if (Files.isRegularFile(path)) {
             try (var jar = new JarFile(path.toFile())) {
-                for (var entry : (Iterable<java.util.jar.JarEntry>) jar.stream()::iterator) {
+                for (var entry : (Iterable<JarEntry>) jar.stream()::iterator) {
                     if (isTopClass(entry.getName())) {
                         try (InputStream in = jar.getInputStream(entry)) {
                             add(entry.getName(), in.readAllBytes(), gatherer);

@@ -21,6 +21,7 @@ import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Elements;
 import org.jolab.kernel.assist.Finding.Entry;
 
 /** Tells what a name in an attributed source means; lives as long as javac's task. */
@@ -62,7 +63,7 @@ final class Describer {
     }
 
     private boolean isImplied(Element constructor) {
-        return place.elements().getOrigin(constructor) != javax.lang.model.util.Elements.Origin.EXPLICIT;
+        return place.elements().getOrigin(constructor) != Elements.Origin.EXPLICIT;
     }
 
     /** The creation of an instance whose type {@code at} is. */

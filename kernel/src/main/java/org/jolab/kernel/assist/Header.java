@@ -2,6 +2,7 @@ package org.jolab.kernel.assist;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -37,7 +38,7 @@ record Header(String before, List<String> types, List<String> names, String afte
             case VariableElement variable -> new Header(modifiers(variable) + Words.of(variable.asType()) + " "
                 + variable.getSimpleName() + constant(variable), null, List.of(), "");
             case TypeParameterElement parameter -> new Header(ofParameter(parameter), null, List.of(), "");
-            default -> new Header(element.getKind().name().toLowerCase(java.util.Locale.ROOT) + " " + element, null,
+            default -> new Header(element.getKind().name().toLowerCase(Locale.ROOT) + " " + element, null,
                 List.of(), "");
         };
     }

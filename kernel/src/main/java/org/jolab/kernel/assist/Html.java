@@ -1,5 +1,6 @@
 package org.jolab.kernel.assist;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -48,7 +49,7 @@ final class Html {
             writer.write(html.substring(at, matcher.start()));
             at = matcher.end();
             if (matcher.group(2) != null) {
-                writer.element(matcher.group(2).toLowerCase(java.util.Locale.ROOT), !matcher.group(1).isEmpty());
+                writer.element(matcher.group(2).toLowerCase(Locale.ROOT), !matcher.group(1).isEmpty());
             } else {
                 writer.write(entity(matcher.group(3), matcher.group()));
             }
@@ -74,8 +75,9 @@ final class Html {
             verbatim += end ? -1 : 1;
         }
         if (PARAGRAPHS.contains(name)) {
-            var inList = name.equals("ul") || name.equals("ol") || name.equals("dl");
-            breaks = Math.max(breaks, inList && indent > 0 ? 1 : 2);
+            var isList = name.equals("ul") || name.equals("ol") || name.equals("dl");
+            var outside = indent - (end && !name.equals("dl") ? 2 : 0);
+            breaks = Math.max(breaks, isList && outside > 0 ? 1 : 2);
             if (name.equals("ul") || name.equals("ol") || name.equals("blockquote")) {
                 indent = Math.max(0, indent + (end ? -2 : 2));
             }

@@ -2,6 +2,7 @@ package org.jolab.kernel.assist;
 
 import java.lang.module.ModuleDescriptor;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -9,7 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import org.jolab.kernel.assist.ClassIndex.Classes;
@@ -119,7 +119,6 @@ record Imports(Map<String, Entry> types, Map<String, Set<String>> statics) {
 
     /** The names of the classes, in alphabetical order. */
     List<Entry> all() {
-        return types.values().stream().sorted(java.util.Comparator.comparing(Entry::name))
-            .collect(Collectors.toList());
+        return types.values().stream().sorted(Comparator.comparing(Entry::name)).toList();
     }
 }

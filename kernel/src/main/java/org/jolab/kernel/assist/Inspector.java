@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jolab.api.MimeBundle;
 import org.jolab.kernel.assist.Neighbourhood.View;
 
@@ -28,7 +29,7 @@ final class Inspector {
         return tokens.isTooDeep() ? Optional.empty() : Subject.at(tokens, cursor).flatMap(subject -> {
             var view = neighbourhood.look();
             var inspection = new Inspection(view, tokens, subject);
-            return inspection.whole().or(inspection::cut).or(inspection::alone)
+            return inspection.whole().or(inspection::cut)
                 .map(found -> sheet(view, found, detail > 0));
         });
     }
@@ -56,21 +57,23 @@ final class Inspector {
             return look(cell, Approximation.finished(view, cell, fields));
         }
 
-        /** Looks at what stands before the cursor, which may be the only part that is Java. */
+        /**
+         * Looks at what stands before the cursor, which may be the only part that is Java: the name as it is, as a
+         * method's, as a type's, and as one to which a reference is made.
+         */
         Optional<Found> cut() {
             var word = subject.call() ? subject.cut() : subject.token();
             var start = word < tokens.size() ? tokens.list().get(word).start() : tokens.code().length();
             var cell = Cell.unfinished(tokens, start, !subject.call());
             var fields = CellVariables.of(neighbourhood, view, cell);
-            return look(cell, Approximation.looking(view, cell, fields, subject));
-        }
-
-        /** Looks at the name as if it were called, so that a method is found whose name alone stands there. */
-        Optional<Found> alone() {
-            var start = tokens.list().get(subject.token()).start();
-            var cell = Cell.unfinished(tokens, start, true);
-            var fields = CellVariables.of(neighbourhood, view, cell);
-            return look(cell, Approximation.callingAlone(view, cell, fields, subject));
+            if (subject.call()) {
+                return look(cell, Approximation.lookingBack(view, cell, fields, subject));
+            }
+            return Stream.of("", "()", ".class")
+                .map(end -> look(cell, Approximation.lookingAt(view, cell, fields, end)))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .or(() -> look(cell, Approximation.callingAlone(view, cell, fields)));
         }
 
         private Optional<Found> look(Cell cell, Approximation approximation) {

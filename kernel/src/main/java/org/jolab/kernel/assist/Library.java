@@ -1,5 +1,6 @@
 package org.jolab.kernel.assist;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.jolab.kernel.assist.Neighbourhood.View;
@@ -67,7 +68,7 @@ final class Library implements AutoCloseable {
     }
 
     @Override
-    public void close() throws java.io.IOException {
+    public void close() throws IOException {
         sources.close();
     }
 }

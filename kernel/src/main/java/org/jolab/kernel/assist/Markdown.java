@@ -2,6 +2,8 @@ package org.jolab.kernel.assist;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -73,7 +75,7 @@ final class Markdown {
         }
     }
 
-    private List<String> take(java.util.function.Predicate<String> wanted) {
+    private List<String> take(Predicate<String> wanted) {
         var taken = new ArrayList<String>();
         while (at < lines.size() && wanted.test(lines.get(at))) {
             taken.add(lines.get(at++));
@@ -166,7 +168,7 @@ final class Markdown {
         html = LINK.matcher(html).replaceAll("<a href=\"$2\">$1</a>");
         html = STRONG.matcher(html).replaceAll("<b>$2</b>");
         html = EMPHASIS.matcher(html).replaceAll(found ->
-            "<i>" + java.util.regex.Matcher.quoteReplacement(found.group(1) == null ? found.group(2)
+            "<i>" + Matcher.quoteReplacement(found.group(1) == null ? found.group(2)
                 : found.group(1)) + "</i>");
         html = TAG.matcher(html).replaceAll(found -> Html.ALLOWED.contains(found.group(1).replace("/", ""))
             ? "<" + found.group(1) + ">" : found.group().replace("$", "\\$"));

@@ -117,6 +117,14 @@ class InspectionTest {
         void aMethodThatIsJustNamedIsFound() {
             assertSays("list.addAll|", "boolean addAll(Collection<? extends E> c)");
             assertSays("Objects::requireNonNull|", "requireNonNull(T obj)");
+            assertSays("list.stream().map(s -> s.length|", "public int length()");
+        }
+
+        @Test
+        void aClassThatIsJustNamedIsFound() {
+            assertSays("var other = Collection|", "public interface Collection<E>");
+            assertSays("list.stream().collect(Collectors|", "public final class Collectors");
+            assertSays("java.util.concurrent.atomic.AtomicInteger|", "public class AtomicInteger");
         }
 
         @Test
