@@ -1,7 +1,8 @@
 package org.jolab.kernel.channels;
 
 import java.lang.System.Logger.Level;
-import java.lang.reflect.Field;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.lang.reflect.Method;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -17,7 +18,8 @@ import zmq.pipe.Pipe;
  *
  * <p>JeroMQ without a high-water mark tells nobody how far a subscriber has come, and with one it either drops messages
  * or lets the slowest subscriber stop all others. But it counts, for each connection, the messages written and read:
- * their difference is read here by reflection (JeroMQ 0.6.0; a test fails if another version names them otherwise).
+ * their difference is read here, past their visibility (JeroMQ 0.6.0; a test fails if another version names them
+ * otherwise). Variable handles, because the JVM would make a class for each reflected field when it is first read.
  */
 final class Backlog {
 
@@ -28,10 +30,10 @@ final class Backlog {
     private record Progress(long read, long since) {}
 
     private final List<Pipe> pipes;
-    private final Field written;
-    private final Field read;
-    private final Field peer;
-    private final Field sink;
+    private final VarHandle written;
+    private final VarHandle read;
+    private final VarHandle peer;
+    private final VarHandle sink;
     private final Method terminate;
     /** The sizes of the last messages published, the latest last, as many as the slowest subscriber has not read. */
     private final Deque<Long> sizes = new ArrayDeque<>();
@@ -42,8 +44,8 @@ final class Backlog {
     Backlog(ZMQ.Socket iopub) {
         try {
             var socket = iopub.base();
-            var dist = field(socket.getClass(), "dist").get(socket);
-            pipes = (List<Pipe>) field(dist.getClass(), "pipes").get(dist);
+            var dist = (Object) field(socket.getClass(), "dist").get(socket);
+            pipes = (List<Pipe>) (Object) field(dist.getClass(), "pipes").get(dist);
             written = field(Pipe.class, "msgsWritten");
             read = field(Pipe.class, "msgsRead");
             peer = field(Pipe.class, "peer");
@@ -55,10 +57,9 @@ final class Backlog {
         }
     }
 
-    private static Field field(Class<?> owner, String name) throws NoSuchFieldException {
-        var field = owner.getDeclaredField(name);
-        field.setAccessible(true);
-        return field;
+    private static VarHandle field(Class<?> owner, String name) throws ReflectiveOperationException {
+        return MethodHandles.privateLookupIn(owner, MethodHandles.lookup())
+            .unreflectVarHandle(owner.getDeclaredField(name));
     }
 
     /** Notes a message of {@code bytes} that was just handed to JeroMQ. */
@@ -106,9 +107,9 @@ final class Backlog {
      */
     private void disconnect(Pipe pipe) {
         try {
-            var end = peer.get(pipe);
+            var end = (Object) peer.get(pipe);
             if (end != null) {
-                terminate.invoke(sink.get(end));
+                terminate.invoke((Object) sink.get(end));
             }
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
@@ -122,19 +123,11 @@ final class Backlog {
 
     /** How many messages the subscriber has not taken over yet; a little too many, because the other thread counts. */
     private long outstanding(Pipe pipe) {
-        try {
-            return written.getLong(pipe) - position(pipe);
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException(e);
-        }
+        return (long) written.get(pipe) - position(pipe);
     }
 
     private long position(Pipe pipe) {
-        try {
-            var other = peer.get(pipe);
-            return other == null ? written.getLong(pipe) : read.getLong(other);
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException(e);
-        }
+        var other = (Object) peer.get(pipe);
+        return other == null ? (long) written.get(pipe) : (long) read.get(other);
     }
 }

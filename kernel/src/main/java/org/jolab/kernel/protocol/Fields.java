@@ -15,39 +15,31 @@ record Fields(Map<String, Object> map) {
     }
 
     Optional<String> optionalText(String name) throws MalformedMessage {
-        return switch (map.get(name)) {
-            case null -> Optional.empty();
-            case String text -> Optional.of(text);
-            default -> throw wrong(name, "a string");
-        };
+        return optional(name, String.class, "a string");
     }
 
     boolean bool(String name, boolean absent) throws MalformedMessage {
-        return switch (map.get(name)) {
-            case null -> absent;
-            case Boolean value -> value;
-            default -> throw wrong(name, "true or false");
-        };
+        return optional(name, Boolean.class, "true or false").orElse(absent);
     }
 
     Optional<Integer> number(String name) throws MalformedMessage {
-        return switch (map.get(name)) {
-            case null -> Optional.empty();
-            case Number value -> Optional.of((int) Math.clamp(value.longValue(), Integer.MIN_VALUE, Integer.MAX_VALUE));
-            default -> throw wrong(name, "a number");
-        };
+        return optional(name, Number.class, "a number")
+            .map(value -> (int) Math.clamp(value.longValue(), Integer.MIN_VALUE, Integer.MAX_VALUE));
     }
 
     Map<String, Object> object(String name) throws MalformedMessage {
-        return switch (map.get(name)) {
-            case null -> Map.of();
-            case Map<?, ?> value -> {
-                var result = new LinkedHashMap<String, Object>();
-                value.forEach((key, item) -> result.put(key.toString(), item));
-                yield result;
-            }
-            default -> throw wrong(name, "an object");
-        };
+        var result = new LinkedHashMap<String, Object>();
+        optional(name, Map.class, "an object").orElse(Map.of())
+            .forEach((key, item) -> result.put(key.toString(), item));
+        return result;
+    }
+
+    private <T> Optional<T> optional(String name, Class<T> type, String expected) throws MalformedMessage {
+        var value = map.get(name);
+        if (value != null && !type.isInstance(value)) {
+            throw wrong(name, expected);
+        }
+        return Optional.ofNullable(type.cast(value));
     }
 
     private static MalformedMessage wrong(String name, String expected) {

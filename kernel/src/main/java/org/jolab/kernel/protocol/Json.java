@@ -108,50 +108,55 @@ public final class Json {
             throw new UsageError("A value to be sent as JSON is nested deeper than %d levels; does it contain itself?"
                 .formatted(MAX_DEPTH));
         }
-        switch (value) {
-            case null -> out.writeNull();
-            case CharSequence text -> out.writeString(wellFormed(text.toString()));
-            case Boolean bool -> out.writeBoolean(bool);
-            case Number number -> writeNumber(out, number);
-            case byte[] bytes -> out.writeString(Base64.getEncoder().encodeToString(bytes));
-            case Map<?, ?> map -> {
-                out.writeStartObject();
-                for (var entry : map.entrySet()) {
-                    out.writeFieldName(wellFormed(String.valueOf(entry.getKey())));
-                    write(out, entry.getValue(), depth + 1);
-                }
-                out.writeEndObject();
+        // No switch over patterns here and below: the JVM makes a class for each when it is first met, which the
+        // start-up cache cannot hold, and these are met before the kernel's first answer.
+        if (value == null) {
+            out.writeNull();
+        } else if (value instanceof CharSequence text) {
+            out.writeString(wellFormed(text.toString()));
+        } else if (value instanceof Boolean bool) {
+            out.writeBoolean(bool);
+        } else if (value instanceof Number number) {
+            writeNumber(out, number);
+        } else if (value instanceof byte[] bytes) {
+            out.writeString(Base64.getEncoder().encodeToString(bytes));
+        } else if (value instanceof Map<?, ?> map) {
+            out.writeStartObject();
+            for (var entry : map.entrySet()) {
+                out.writeFieldName(wellFormed(String.valueOf(entry.getKey())));
+                write(out, entry.getValue(), depth + 1);
             }
-            case Iterable<?> items -> {
-                out.writeStartArray();
-                for (var item : items) {
-                    write(out, item, depth + 1);
-                }
-                out.writeEndArray();
+            out.writeEndObject();
+        } else if (value instanceof Iterable<?> items) {
+            out.writeStartArray();
+            for (var item : items) {
+                write(out, item, depth + 1);
             }
-            case Object array when array.getClass().isArray() -> {
-                out.writeStartArray();
-                for (int i = 0; i < Array.getLength(array); i++) {
-                    write(out, Array.get(array, i), depth + 1);
-                }
-                out.writeEndArray();
+            out.writeEndArray();
+        } else if (value.getClass().isArray()) {
+            out.writeStartArray();
+            for (int i = 0; i < Array.getLength(value); i++) {
+                write(out, Array.get(value, i), depth + 1);
             }
-            default -> out.writeString(wellFormed(value.toString()));
+            out.writeEndArray();
+        } else {
+            out.writeString(wellFormed(value.toString()));
         }
     }
 
     private static void writeNumber(JsonGenerator out, Number number) throws IOException {
-        switch (number) {
-            case Integer i -> out.writeNumber(i);
-            case Long l -> out.writeNumber(l);
-            case Short s -> out.writeNumber(s);
-            case Byte b -> out.writeNumber(b.intValue());
-            case BigInteger big -> out.writeNumber(big);
-            case BigDecimal big -> out.writeNumber(big);
-            case Float f when Float.isFinite(f) -> out.writeNumber(f);
-            case Double d when Double.isFinite(d) -> out.writeNumber(d);
-            case Float _, Double _ -> out.writeNull();
-            default -> writeNumber(out, number.doubleValue());
+        if (number instanceof Integer || number instanceof Long || number instanceof Short || number instanceof Byte) {
+            out.writeNumber(number.longValue());
+        } else if (number instanceof BigInteger big) {
+            out.writeNumber(big);
+        } else if (number instanceof BigDecimal big) {
+            out.writeNumber(big);
+        } else if (!Double.isFinite(number.doubleValue())) {
+            out.writeNull();
+        } else if (number instanceof Float f) {
+            out.writeNumber(f);
+        } else {
+            out.writeNumber(number.doubleValue());
         }
     }
 

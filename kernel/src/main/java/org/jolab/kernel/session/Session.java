@@ -340,15 +340,17 @@ public final class Session implements Interpreter, Workspace {
         return made;
     }
 
-    /** Does once, unseen, what the first cell would otherwise wait for. */
+    /** Does once, unseen, what the first cell would otherwise wait for; in steps, so that it may come between. */
     private void warmUp() {
         try {
-            var text = new CellText(0, "java.util.List.of(1, 2).size()");
-            Statements.Compiled compiled;
-            synchronized (lock) {
-                compiled = compile(text, (Cells.Part.Run) cells.split(text.code()).getFirst());
+            for (var code : List.of("1 + 1", "List.of(1, 2).size()")) {
+                var text = new CellText(0, code);
+                Statements.Compiled compiled;
+                synchronized (lock) {
+                    compiled = compile(text, (Cells.Part.Run) cells.split(code).getFirst());
+                }
+                statements.run(compiled);
             }
-            statements.run(compiled);
             declarations();
         } catch (Throwable e) {
             System.getLogger(Session.class.getName()).log(System.Logger.Level.WARNING, "warm-up failed", e);

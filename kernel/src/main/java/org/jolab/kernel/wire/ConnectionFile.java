@@ -122,11 +122,11 @@ public final class ConnectionFile {
     }
 
     private Optional<String> text(String name) {
-        return switch (fields.get(name)) {
-            case String text -> Optional.of(text);
-            case null -> Optional.empty();
-            default -> throw new UsageError("\"%s\" in the connection file %s must be a string.".formatted(name, path));
-        };
+        var value = fields.get(name);
+        if (value != null && !(value instanceof String)) {
+            throw new UsageError("\"%s\" in the connection file %s must be a string.".formatted(name, path));
+        }
+        return Optional.ofNullable((String) value);
     }
 
     /** A number or, as JEP 106 allows, a string of digits; absent means 0. */
