@@ -8,6 +8,7 @@ import org.jolab.kernel.channels.KernelServer;
 import org.jolab.kernel.display.Limits;
 import org.jolab.kernel.display.NotebookFrontend;
 import org.jolab.kernel.display.Renderers;
+import org.jolab.kernel.history.History;
 import org.jolab.kernel.output.Routing;
 import org.jolab.kernel.session.Session;
 import org.jolab.kernel.wire.ConnectionFile;
@@ -35,14 +36,16 @@ public final class Kernel {
 
     private static void run(ConnectionFile file) throws InterruptedException {
         var language = new CompletableFuture<Session>();
-        var server = KernelServer.start(file, KernelServer.Options.of(file.info(), System::exit), language);
+        var settings = Settings.of(System.getenv());
+        var history = settings.history().map(History::at).orElseGet(History::inMemory);
+        var server = KernelServer.start(file, KernelServer.Options.of(file.info(), history, System::exit), language);
         server.followProcess(System.getenv());
         var routing = new Routing();
         var renderers = new Renderers(Limits.SCREEN);
         var frontend = new NotebookFrontend(routing, renderers, server.comms(), language::join);
         Notebook.bind(frontend);
         var surroundings = new CellSurroundings(routing, renderers, frontend, server::stop);
-        language.complete(new Session(Settings.of(System.getenv()), surroundings));
+        language.complete(new Session(settings, surroundings));
         surroundings.takeNativeOutput();
         server.awaitExit();
     }

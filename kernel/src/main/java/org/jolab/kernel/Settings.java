@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,14 +21,18 @@ import java.util.Optional;
  * @param startup a file of Java that runs before the first cell: {@code JOLAB_STARTUP}, else
  *     {@code $XDG_CONFIG_HOME/jolab/startup.jsh} (by default {@code ~/.config/jolab/startup.jsh}) where it exists; an
  *     empty {@code JOLAB_STARTUP} means none
+ * @param history the file in which cells are kept between runs, if they are: {@code JOLAB_HISTORY}, where {@code off}
+ *     means nowhere, else {@code jolab/history.jsonl} in the folder where the platform keeps such data
+ *     ({@code $XDG_DATA_HOME}, by default {@code ~/.local/share}; {@code ~/Library/Application Support};
+ *     {@code %APPDATA%})
  * @param shared the jars that notebooks share with the kernel: the system property {@code jolab.shared}, a class path,
  *     else all in the folder {@code shared} beside the kernel's own jar
  */
-public record Settings(Optional<Path> startup, List<Path> shared) {
+public record Settings(Optional<Path> startup, Optional<Path> history, List<Path> shared) {
 
     /** The settings of this process. */
     public static Settings of(Map<String, String> environment) {
-        return new Settings(startup(environment), shared(System.getProperty("jolab.shared")));
+        return new Settings(startup(environment), history(environment), shared(System.getProperty("jolab.shared")));
     }
 
     private static Optional<Path> startup(Map<String, String> environment) {
@@ -39,6 +44,29 @@ public record Settings(Optional<Path> startup, List<Path> shared) {
         var folder = config.isBlank() ? Path.of(System.getProperty("user.home"), ".config") : Path.of(config);
         var file = folder.resolve("jolab").resolve("startup.jsh");
         return Files.isRegularFile(file) ? Optional.of(file) : Optional.empty();
+    }
+
+    private static Optional<Path> history(Map<String, String> environment) {
+        var named = environment.getOrDefault("JOLAB_HISTORY", "").strip();
+        if (named.equalsIgnoreCase("off")) {
+            return Optional.empty();
+        }
+        return Optional.of(named.isEmpty() ? dataFolder(environment).resolve("jolab").resolve("history.jsonl")
+            : Path.of(named));
+    }
+
+    private static Path dataFolder(Map<String, String> environment) {
+        var home = Path.of(System.getProperty("user.home"));
+        var system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        if (system.startsWith("windows")) {
+            var roaming = environment.getOrDefault("APPDATA", "");
+            return roaming.isBlank() ? home.resolve("AppData").resolve("Roaming") : Path.of(roaming);
+        }
+        if (system.startsWith("mac")) {
+            return home.resolve("Library").resolve("Application Support");
+        }
+        var data = environment.getOrDefault("XDG_DATA_HOME", "");
+        return data.isBlank() ? home.resolve(".local").resolve("share") : Path.of(data);
     }
 
     private static List<Path> shared(String property) {

@@ -39,9 +39,9 @@ public final class KernelServer {
      */
     public record Options(ConnectionInfo connection, History history, Duration patience, IntConsumer exit) {
 
-        /** The user's history and a minute of patience. */
-        public static Options of(ConnectionInfo connection, IntConsumer exit) {
-            return new Options(connection, History.ofUser(System.getenv()), PATIENCE, exit);
+        /** These with the usual patience. */
+        public static Options of(ConnectionInfo connection, History history, IntConsumer exit) {
+            return new Options(connection, history, PATIENCE, exit);
         }
     }
 

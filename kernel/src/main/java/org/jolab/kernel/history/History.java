@@ -6,8 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -51,32 +49,6 @@ public final class History implements AutoCloseable {
     /** A history that lasts as long as the kernel. */
     public static History inMemory() {
         return new History(null);
-    }
-
-    /**
-     * The user's history: the file that the environment's {@code JOLAB_HISTORY} names ({@code off} keeps none), or
-     * {@code jolab/history.jsonl} in the folder where the platform keeps such data.
-     */
-    public static History ofUser(Map<String, String> environment) {
-        var named = environment.getOrDefault("JOLAB_HISTORY", "").strip();
-        if (named.equalsIgnoreCase("off")) {
-            return inMemory();
-        }
-        return at(named.isEmpty() ? dataFolder(environment).resolve("jolab").resolve("history.jsonl") : Path.of(named));
-    }
-
-    private static Path dataFolder(Map<String, String> environment) {
-        var home = Path.of(System.getProperty("user.home"));
-        var system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-        if (system.startsWith("windows")) {
-            return Optional.ofNullable(environment.get("APPDATA")).map(Path::of)
-                .orElse(home.resolve("AppData").resolve("Roaming"));
-        }
-        if (system.startsWith("mac")) {
-            return home.resolve("Library").resolve("Application Support");
-        }
-        return Optional.ofNullable(environment.get("XDG_DATA_HOME")).filter(folder -> !folder.isEmpty()).map(Path::of)
-            .orElse(home.resolve(".local").resolve("share"));
     }
 
     /** A new session of cells, numbered when its first cell is added. */

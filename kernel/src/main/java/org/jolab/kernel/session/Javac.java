@@ -105,11 +105,17 @@ final class Javac {
         });
     }
 
-    /** Makes a pooled task list the package of the cells anew, as it has grown since. */
-    private static void forgetPackage(Context context) {
+    /**
+     * Makes a pooled task read the package of the cells anew: it has grown since, and a class may have been replaced by
+     * another of the same name.
+     */
+    private void forgetPackage(Context context) {
         var symbols = Symtab.instance(context);
-        var cells = symbols.getPackage(symbols.unnamedModule, Names.instance(context).fromString(PACKAGE));
+        var names = Names.instance(context);
+        var cells = symbols.getPackage(symbols.unnamedModule, names.fromString(PACKAGE));
         if (cells != null) {
+            files.earlier().forEach(known ->
+                symbols.removeClass(symbols.unnamedModule, names.fromString(known.name())));
             cells.members_field = null;
             cells.completer = ClassFinder.instance(context).getCompleter();
         }

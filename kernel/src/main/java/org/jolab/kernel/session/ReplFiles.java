@@ -51,6 +51,11 @@ final class ReplFiles extends ForwardingJavaFileManager<StandardJavaFileManager>
         }
     }
 
+    /** The classes of earlier cells. */
+    Collection<Compiled> earlier() {
+        return earlier.get();
+    }
+
     /** Refuses a class path by option: JShell would put the kernel's own there. */
     @Override
     public boolean handleOption(String option, Iterator<String> rest) {

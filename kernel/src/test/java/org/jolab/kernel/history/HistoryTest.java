@@ -12,7 +12,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.jolab.kernel.protocol.Request.History.Range;
@@ -139,22 +138,6 @@ class HistoryTest {
             session.add(1, "kept", null);
             assertEquals(List.of("kept"), inputs(session.find(ALL)));
         }
-    }
-
-    @Test
-    void theEnvironmentNamesTheFileOrNone() throws Exception {
-        try (var history = History.ofUser(Map.of("JOLAB_HISTORY", file().toString()))) {
-            history.session().add(1, "x", null);
-        }
-        assertTrue(Files.exists(file()));
-        try (var history = History.ofUser(Map.of("XDG_DATA_HOME", folder.toString()))) {
-            history.session().add(1, "x", null);
-        }
-        assertTrue(Files.exists(folder.resolve("jolab").resolve("history.jsonl")));
-        try (var history = History.ofUser(Map.of("JOLAB_HISTORY", "off"))) {
-            history.session().add(1, "x", null);
-        }
-        assertFalse(Files.exists(Path.of("off")));
     }
 
     @Test

@@ -29,7 +29,7 @@ final class Notebook implements AutoCloseable, Outlet {
 
     Notebook(Optional<Path> startup) {
         var shared = Arrays.stream(System.getProperty("jolab.shared").split(":")).map(Path::of).toList();
-        session = new Session(new Settings(startup, shared), new Surroundings() {
+        session = new Session(new Settings(startup, Optional.empty(), shared), new Surroundings() {
             @Override
             public MimeBundle render(Object value) {
                 return MimeBundle.text(show(value));

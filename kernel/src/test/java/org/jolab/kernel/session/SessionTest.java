@@ -88,6 +88,20 @@ class SessionTest {
     }
 
     @Test
+    void aMethodThatNeverRanMayChangeItsSignature() {
+        notebook.value("int f() { return 1; }");
+        notebook.value("Supplier<Object> s = () -> f();");
+        notebook.value("var x = f() + 1;");
+        notebook.value("int unused() { return 1; }");
+        notebook.value("Runnable r = () -> unused();");
+        notebook.value("long unused() { return 2; }");
+        for (var i = 0; i < 3; i++) {
+            assertEquals("2", notebook.value("unused()"));
+            assertEquals("2", notebook.value("var y" + i + " = unused();\ny" + i));
+        }
+    }
+
+    @Test
     void aClassMayBeRedefinedWhileInstancesLive() {
         notebook.value("class A { int x = 1; int f() { return x; } }");
         notebook.value("var a = new A(); var all = new ArrayList<>(List.of(a));");
