@@ -49,7 +49,9 @@ def main():
         out.mkdir(parents=True, exist_ok=True)
         chosen_words = {"quick": chosen.quick, "runs": chosen.runs, "only": chosen.only}
         (out / "figures.json").write_text(json.dumps(report.as_json(samples, facts, titles, chosen_words), indent=1) + "\n")
-        table = report.as_markdown(samples, facts, titles, absent)
+        quick = ["quick: the 200th cell stands for the 1,000th, and most figures are of one run"]
+        notes = absent + (quick if chosen.quick else [])
+        table = report.as_markdown(samples, facts, titles, notes)
         (out / "table.md").write_text(table)
         print(table)
         say(f"written to {out}/table.md and figures.json")
@@ -59,7 +61,7 @@ def run(bench, peers, chosen):
     quick = chosen.quick
     many = chosen.runs or (3 if quick else 7)
     few = chosen.runs or (1 if quick else 3)
-    rounds = 20 if quick else 60
+    rounds = 10 if quick else 30
     if bench.wants("ready", "first", "memory"):
         # Unmeasured: the first start on a machine reads everything from disk, and makes caches.
         for peer in peers:
@@ -71,8 +73,8 @@ def run(bench, peers, chosen):
             measure.warm(bench, peers, 200 if quick else 1000)
     for count, rows, life in (
             (many, ("ready", "first", "memory"), lambda peer: measure.start(bench, peer)),
-            (few, ("wire",), lambda peer: measure.wire(bench, peer, 5 * rounds)),
-            (few, ("declare", "mixed"), lambda peer: measure.declare(bench, peer, rounds // 2)),
+            (few, ("wire",), lambda peer: measure.wire(bench, peer, 10 * rounds)),
+            (few, ("declare", "mixed"), lambda peer: measure.declare(bench, peer, rounds)),
             (few, ("complete", "complete_busy", "inspect", "inspect_busy"),
              lambda peer: measure.analysis(bench, peer, rounds)),
             (few, ("lines",), lambda peer: measure.lines(bench, peer)),

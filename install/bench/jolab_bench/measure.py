@@ -126,7 +126,7 @@ def _one_plus_one(kernel):
 def wire(bench, peer, rounds):
     """Row wire: a question that needs no language."""
     def life(kernel):
-        for _ in range(30):
+        for _ in range(rounds):
             kernel.client.kernel_info()
         with Watch(kernel) as watch:
             times = [_seconds(kernel.client.kernel_info()) * 1000 for _ in range(rounds)]
@@ -144,10 +144,11 @@ def declare(bench, peer, rounds):
             if not first.ok:
                 bench.failed((row,), peer, f"{first.reply.get('ename')}: {first.reply.get('evalue')}")
                 continue
-            for n in range(1, 5):
-                kernel.client.execute(source(n)[peer.language])
+            later = [source(n)[peer.language] for n in range(1, 5 + rounds)]
+            for cell in later[:4]:
+                kernel.client.execute(cell)
             with Watch(kernel) as watch:
-                times = [_seconds(kernel.client.execute(source(n)[peer.language])) * 1000 for n in range(5, 5 + rounds)]
+                times = [_seconds(kernel.client.execute(cell)) * 1000 for cell in later[4:]]
             _add_many(bench, row, peer, times, watch, first=round(_seconds(first) * 1000, 1))
     bench.live(peer, ("declare", "mixed"), life)
 
@@ -165,6 +166,7 @@ def analysis(bench, peer, rounds):
             exchange.reply.get("found") and cells.INSPECTED[language] in text
 
     def life(kernel):
+        empty = set()
         for row, (kind, content) in (("complete", complete), ("inspect", inspect)):
             if not bench.wants(row, row + "_busy"):
                 continue
@@ -172,13 +174,13 @@ def analysis(bench, peer, rounds):
                 answer = kernel.client.ask(kind, content)
             if not useful(kind, answer):
                 bench.failed((row, row + "_busy"), peer, "the answer is empty")
+                empty.add(row + "_busy")
                 continue
             with Watch(kernel) as watch:
                 times = [_seconds(kernel.client.ask(kind, content)) * 1000 for _ in range(rounds)]
             _add_many(bench, row, peer, times, watch)
         for row, (kind, content) in (("complete_busy", complete), ("inspect_busy", inspect)):
-            if bench.wants(row) and not bench.samples.of(row, peer.name) or bench.wants(row) \
-                    and bench.samples.of(row, peer.name)[-1].note != "the answer is empty":
+            if bench.wants(row) and row not in empty:
                 _while_busy(bench, kernel, row, kind, content)
     bench.live(peer, ("complete", "inspect", "complete_busy", "inspect_busy"), life)
 
@@ -186,7 +188,7 @@ def analysis(bench, peer, rounds):
 def _while_busy(bench, kernel, row, kind, content):
     client, peer = kernel.client, kernel.peer
     sent = time.perf_counter()
-    cell = client.send(client.shell, "execute_request", execution(cells.BUSY[peer.language]))
+    client.send(client.shell, "execute_request", execution(cells.BUSY[peer.language]))
     time.sleep(0.5)
     with Watch(kernel) as watch:
         answer = client.ask(kind, content, want_idle=False)
@@ -196,7 +198,6 @@ def _while_busy(bench, kernel, row, kind, content):
     bench.samples.add(row, peer.name, (answer.replied - answer.sent) * 1000, facts)
     time.sleep(max(0.0, sent + 3.5 - time.perf_counter()))
     client.execute("1 + 1")
-    return cell
 
 
 def lines(bench, peer):

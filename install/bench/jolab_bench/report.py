@@ -37,13 +37,13 @@ def as_json(samples, facts, titles, options):
     return {"machine": facts, "kernels": titles, "options": options, "budgets": budgets, "samples": rows}
 
 
-def as_markdown(samples, facts, titles, absent):
+def as_markdown(samples, facts, titles, notes):
     rows = [row for row in ROWS if row.name in samples.by_row]
     names = [name for name in KERNELS if name in titles or (name == "plain" and "loop" in samples.by_row)]
     titles = titles | TITLES
     text = [f"{facts['cpu']}, {facts['cores']} cores, {facts['memory_gb']} GB, {facts['system']}; {facts['java']}; "
             f"Python {facts['python']}; load {facts['load'][0]} at the start. Medians.", ""]
-    text += [f"- {sentence}" for sentence in absent] + ([""] if absent else [])
+    text += [f"- {note}" for note in notes] + ([""] if notes else [])
     others = [name for name in names if name != "jolab"]
     text += ["How Jolab compares: its median, as a multiple of each other kernel's (below 1 is better).", ""]
     text += _table(["what", titles.get("jolab", "Jolab"), *(f"÷ {titles[name]}" for name in others), "budget", "met"],
