@@ -41,14 +41,19 @@ final class Heartbeat implements AutoCloseable {
     private void echo() {
         try (socket) {
             while (!context.isTerminated()) {
-                var frame = socket.recv();
-                if (frame != null) {
-                    socket.send(frame, socket.hasReceiveMore() ? ZMQ.SNDMORE : 0);
+                try {
+                    var frame = socket.recv();
+                    if (frame != null) {
+                        socket.send(frame, socket.hasReceiveMore() ? ZMQ.SNDMORE : 0);
+                    }
+                } catch (ZMQException e) {
+                    if (e.getErrorCode() == ZMQ.Error.ETERM.getCode()) {
+                        return;
+                    }
+                    // One peer's nonsense: the others still want their answers.
+                    System.getLogger(Heartbeat.class.getName()).log(Level.DEBUG, "A ping cannot be answered", e);
                 }
             }
-        } catch (ZMQException e) {
-            // The end of the context ends this thread.
-            System.getLogger(Heartbeat.class.getName()).log(Level.DEBUG, "The heartbeat ends", e);
         }
     }
 
