@@ -41,7 +41,7 @@ record Approximation(String source, int mark) {
         var draft = new Draft(cell);
         draft.head(view);
         draft.members();
-        cell.declarations(cell.isOfReceiver()).forEach(draft::add);
+        cell.declarations().forEach(draft::add);
         return draft.done();
     }
 
@@ -52,7 +52,7 @@ record Approximation(String source, int mark) {
         draft.fields(fields);
         draft.members();
         if (fields.isEmpty()) {
-            cell.declarations(true).forEach(draft::add);
+            cell.declarations().forEach(draft::add);
         }
         cell.chunk().ifPresent(draft::addMarked);
         return draft.done();
@@ -89,7 +89,7 @@ record Approximation(String source, int mark) {
         draft.head(view);
         draft.members();
         if (fields.isEmpty()) {
-            cell.declarations(cell.isOfReceiver()).forEach(draft::add);
+            cell.declarations().forEach(draft::add);
         }
         draft.fields(fields);
         draft.add(name);

@@ -15,25 +15,27 @@ import java.util.stream.IntStream;
  * @param chunks what it declares and runs
  * @param word the number of tokens before the name
  * @param chunk the chunk to which the name belongs; empty if it begins a new one
+ * @param typed what is there of the name
  */
-record Cell(Tokens tokens, List<Chunk> chunks, int word, Optional<Chunk> chunk) {
+record Cell(Tokens tokens, List<Chunk> chunks, int word, Optional<Chunk> chunk, String typed) {
 
-    /** A cell in which a name is being typed, from {@code start} on; {@code typed} if some of it is there. */
-    static Cell unfinished(Tokens tokens, int start, boolean typed) {
+    /** A cell in which a name is being typed, from {@code start} to {@code end}. */
+    static Cell unfinished(Tokens tokens, int start, int end) {
+        var typed = tokens.code().substring(start, end);
         var chunks = Chunk.of(tokens, start);
         var word = tokens.before(start);
         var chunk = chunks.stream()
-            .filter(c -> c.first() < word && word < c.last() || c.first() == word && typed && word < c.last()
+            .filter(c -> c.first() < word && word < c.last() || c.first() == word && !typed.isEmpty() && word < c.last()
                 || c.last() == word && continues(tokens, c))
             .reduce((first, second) -> second);
-        return new Cell(tokens, chunks, word, chunk);
+        return new Cell(tokens, chunks, word, chunk, typed);
     }
 
     /** A cell as it stands, to look at the name that is its token {@code word}. */
     static Cell finished(Tokens tokens, int word) {
         var chunks = Chunk.of(tokens, tokens.code().length());
         return new Cell(tokens, chunks, word,
-            chunks.stream().filter(c -> c.first() <= word && word < c.last()).findFirst());
+            chunks.stream().filter(c -> c.first() <= word && word < c.last()).findFirst(), tokens.text(word));
     }
 
     /** Whether what follows {@code chunk} is part of it: it has no end, and its last line calls for more. */
@@ -51,10 +53,10 @@ record Cell(Tokens tokens, List<Chunk> chunks, int word, Optional<Chunk> chunk) 
     }
 
     /**
-     * The declarations of variables before the name in question; if {@code needed}, only those that its own chunk
-     * needs, by way of others perhaps, or any later chunk if it is no statement itself.
+     * The declarations of variables before the name in question that matter: those of names that fit it, unless it
+     * follows a dot, and those that its own chunk needs, by way of others perhaps. All others would cost time.
      */
-    List<Chunk> declarations(boolean needed) {
+    List<Chunk> declarations() {
         var wanted = new HashSet<String>();
         chunk.ifPresent(own -> addNames(own, wanted));
         var found = new ArrayList<Chunk>();
@@ -63,12 +65,16 @@ record Cell(Tokens tokens, List<Chunk> chunks, int word, Optional<Chunk> chunk) 
             var declared = candidate.declared(tokens);
             if (candidate.first() < word && chunk.filter(candidate::equals).isEmpty()
                     && (declared.isEmpty() ? mayBind(candidate)
-                        : !needed || declared.stream().anyMatch(wanted::contains))) {
+                        : declared.stream().anyMatch(name -> wanted.contains(name) || mayBeTyped(name)))) {
                 addNames(candidate, wanted);
                 found.addFirst(candidate);
             }
         }
         return found;
+    }
+
+    private boolean mayBeTyped(String name) {
+        return !isOfReceiver() && Matching.of(typed, name) != Matching.NONE;
     }
 
     /** Whether a pattern in it may declare a variable for what follows, as in {@code if (!(a instanceof B b)) …}. */

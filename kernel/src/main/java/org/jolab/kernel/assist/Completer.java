@@ -33,7 +33,7 @@ final class Completer {
             return new Completion(cursor, cursor, List.of());
         }
         var view = neighbourhood.look();
-        var cell = Cell.unfinished(tokens, start, cursor > start);
+        var cell = Cell.unfinished(tokens, start, cursor);
         var question = Question.of(view, index.classes(neighbourhood.classPath()), cell, proposals);
         if (cell.chunk().filter(chunk -> chunk.kind() == Chunk.Kind.IMPORT && chunk.first() < cell.word())
                 .isPresent()) {

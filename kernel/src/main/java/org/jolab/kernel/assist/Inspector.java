@@ -64,7 +64,8 @@ final class Inspector {
         Optional<Found> cut() {
             var word = subject.call() ? subject.cut() : subject.token();
             var start = word < tokens.size() ? tokens.list().get(word).start() : tokens.code().length();
-            var cell = Cell.unfinished(tokens, start, !subject.call());
+            var cell = Cell.unfinished(tokens, start,
+                subject.call() ? start : tokens.list().get(word).end());
             var fields = CellVariables.of(neighbourhood, view, cell);
             if (subject.call()) {
                 return look(cell, Approximation.lookingBack(view, cell, fields, subject));
