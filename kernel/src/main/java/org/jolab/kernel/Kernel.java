@@ -20,10 +20,13 @@ public final class Kernel {
 
     private Kernel() {}
 
-    /** Serves the connection file (or registration file) named by the only argument until it is shut down. */
+    /**
+     * Serves the connection file (or registration file) named by the first argument until it is shut down. Further
+     * arguments are a front end's own, such as {@code jupyter run}'s file.
+     */
     public static void main(String[] arguments) throws InterruptedException {
-        if (arguments.length != 1) {
-            System.err.println("A kernel is started with one argument, the connection file; Jupyter does that.");
+        if (arguments.length == 0) {
+            System.err.println("A kernel is started with a connection file as its argument; Jupyter does that.");
             System.exit(USAGE);
         }
         try {

@@ -24,10 +24,11 @@ public final class KernelServer {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int REGISTRATION_MILLIS = 5000;
-    /** Front ends kill a kernel that has not ended after 2.5 s; these three together are less. */
+    /** Front ends kill a kernel that has not ended after 2.5 s; these together are less. */
     private static final int CLOSE_MILLIS = 800;
     private static final int CELL_MILLIS = 300;
-    private static final int FLUSH_MILLIS = 900;
+    private static final int FLUSH_MILLIS = 700;
+    private static final int SAVE_MILLIS = 500;
 
     /**
      * How to serve.
@@ -195,7 +196,7 @@ public final class KernelServer {
             var saving = Thread.ofPlatform().daemon().name("save").start(options.history()::close);
             try {
                 io.stop(FLUSH_MILLIS);
-                saving.join(100);
+                saving.join(SAVE_MILLIS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -35,6 +35,9 @@ public final class History implements AutoCloseable {
     /** Of this kernel alone, in case the disk does not work; owned by the disk thread. */
     private final List<Entry> memory = new ArrayList<>();
     private boolean broken;
+    /** Longer cells, generated ones, are remembered by the kernel that ran them alone: all kernels read the file. */
+    private static final int LONGEST = 1 << 20;
+
     private int sessions;
 
     private History(HistoryFile file) {
@@ -74,7 +77,9 @@ public final class History implements AutoCloseable {
             }
             var entry = new Entry(number, line, input, output);
             memory.add(entry);
-            onDisk(() -> file.append(entry));
+            if (input.length() <= LONGEST && (output == null || output.length() <= LONGEST)) {
+                onDisk(() -> file.append(entry));
+            }
         }
 
         /** The cells that are asked for, oldest first. */

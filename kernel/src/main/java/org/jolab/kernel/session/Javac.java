@@ -69,11 +69,16 @@ final class Javac {
     }
 
     /** Compiles a source file with the name of {@code className} to class files. */
-    Result compile(String className, String source) {
-        return run(className, source, "--should-stop=at=GENERATE", (task, problems) -> {
+    synchronized Result compile(String className, String source) {
+        var result = run(className, source, "--should-stop=at=GENERATE", (task, problems) -> {
             task.call();
             return new Result(files.takeWritten(), problems);
         });
+        if (result.problems().stream().anyMatch(problem -> problem.getCode().startsWith("compiler.err.limit"))) {
+            // What did not fit into a class file stays in the task's buffers and would be held against the next cell.
+            pool = new JavacTaskPool(4);
+        }
+        return result;
     }
 
     /** Whether a class, by its binary name, is one of a cell's statements. */

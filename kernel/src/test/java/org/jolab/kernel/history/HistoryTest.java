@@ -100,7 +100,13 @@ class HistoryTest {
 
     @Test
     void aLargeFileIsPutAsideAndStillRead() throws Exception {
-        for (var input : List.of("x".repeat(9 << 20), "second", "third")) {
+        try (var history = History.at(file())) {
+            var session = history.session();
+            for (int i = 0; i < 9; i++) {
+                session.add(i + 1, "x".repeat(1 << 20), null);
+            }
+        }
+        for (var input : List.of("second", "third")) {
             try (var history = History.at(file())) {
                 history.session().add(1, input, null);
             }
@@ -108,8 +114,22 @@ class HistoryTest {
         assertTrue(Files.size(file()) < 10_000);
         try (var history = History.at(file())) {
             var all = history.session().find(ALL);
-            assertEquals(List.of("second", "third"), inputs(all).subList(1, 3));
+            assertEquals(List.of("second", "third"), inputs(all).subList(9, 11));
             assertEquals(3, all.stream().map(Entry::session).distinct().count());
+        }
+    }
+
+    @Test
+    void whatNobodyTypesIsNotKeptOnDisk() throws Exception {
+        try (var history = History.at(file())) {
+            var session = history.session();
+            session.add(1, "x".repeat(2 << 20), null);
+            session.add(2, "typed", null);
+            assertEquals(2, session.find(ALL).size());
+        }
+        assertTrue(Files.size(file()) < 10_000);
+        try (var history = History.at(file())) {
+            assertEquals(List.of("typed"), inputs(history.session().find(ALL)));
         }
     }
 

@@ -146,6 +146,14 @@ class ErrorsTest {
     }
 
     @Test
+    void whatDoesNotFitIntoAClassFileIsNotHeldAgainstTheNextCell() {
+        var failure = notebook.failure("String s = \"" + "x".repeat(100_000) + "\";");
+        assertTrue(failure.startsWith("CompileError: constant string too long"), failure.substring(0, 200));
+        notebook.failure("String s = \"" + "\\u00fc".repeat(60_000) + "\";");
+        assertEquals("42", notebook.value("40 + 2"));
+    }
+
+    @Test
     void anExceptionThatIsAValueIsShownAsOneThatIsThrown() {
         notebook.value("Exception e = null; try { List.of(1).add(2); } catch (Exception x) { e = x; }");
         var shown = notebook.value("e").replaceAll("\u001b\\[[0-9;]*m", "");

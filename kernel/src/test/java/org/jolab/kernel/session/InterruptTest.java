@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jolab.kernel.Interpreter.Failure;
@@ -81,7 +83,7 @@ class InterruptTest {
             + "java.util.Arrays.asList(1, 2).sort((a, b) -> 0); java.math.BigInteger.TWO.pow(7).modPow("
             + "big, big.add(java.math.BigInteger.ONE)).bitLength()";
         var running = CompletableFuture.supplyAsync(() -> notebook.run(library));
-        Thread.sleep(1500);
+        awaitFrame("java.math.BigInteger", "modPow");
         notebook.session.interrupt();
         for (var i = 0; i < 100 && notebook.printed.isEmpty(); i++) {
             Thread.sleep(100);
@@ -94,13 +96,28 @@ class InterruptTest {
     private Outcome runAndInterrupt(String code) throws Exception {
         var running = CompletableFuture.supplyAsync(() -> notebook.run(code),
             task -> Thread.ofPlatform().daemon().start(task));
-        Thread.sleep(700);
+        awaitFrame("REPL.$Cell$", "$run");
+        Thread.sleep(200);
         assertTrue(!running.isDone(), () -> "ended by itself: " + running.join());
         notebook.session.interrupt();
         return running.get(A_LONG_WHILE_SECONDS, TimeUnit.SECONDS);
     }
 
-    private static long cpuOfPool(java.lang.management.ThreadMXBean threads) {
+    /** Waits until the cell's thread is in that method. */
+    private static void awaitFrame(String classPrefix, String method) throws InterruptedException {
+        for (var i = 0; i < 3000; i++) {
+            for (var entry : Thread.getAllStackTraces().entrySet()) {
+                if (entry.getKey().getName().equals("cell") && Arrays.stream(entry.getValue()).anyMatch(frame ->
+                        frame.getClassName().startsWith(classPrefix) && frame.getMethodName().equals(method))) {
+                    return;
+                }
+            }
+            Thread.sleep(10);
+        }
+        throw new AssertionError("The cell does not run.");
+    }
+
+    private static long cpuOfPool(ThreadMXBean threads) {
         var total = 0L;
         for (var thread : Thread.getAllStackTraces().keySet()) {
             if (thread.getName().startsWith("ForkJoinPool") || thread.getName().equals("cell")) {
