@@ -35,7 +35,7 @@ public final class History implements AutoCloseable {
     /** Of this kernel alone, in case the disk does not work; owned by the disk thread. */
     private final List<Entry> memory = new ArrayList<>();
     private boolean broken;
-    /** Longer cells, generated ones, are remembered by the kernel that ran them alone: all kernels read the file. */
+    /** Longer cells are not kept: nobody typed them, and every kernel reads the whole file. */
     private static final int LONGEST = 1 << 20;
 
     private int sessions;
@@ -64,6 +64,9 @@ public final class History implements AutoCloseable {
 
         /** Keeps a cell; {@code output} may be null. Returns at once. */
         public void add(int line, String input, String output) {
+            if (input.length() > LONGEST || output != null && output.length() > LONGEST) {
+                return;
+            }
             try {
                 disk.execute(() -> keep(line, input, output));
             } catch (RejectedExecutionException e) {
@@ -77,9 +80,7 @@ public final class History implements AutoCloseable {
             }
             var entry = new Entry(number, line, input, output);
             memory.add(entry);
-            if (input.length() <= LONGEST && (output == null || output.length() <= LONGEST)) {
-                onDisk(() -> file.append(entry));
-            }
+            onDisk(() -> file.append(entry));
         }
 
         /** The cells that are asked for, oldest first. */

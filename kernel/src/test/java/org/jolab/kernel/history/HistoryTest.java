@@ -120,17 +120,14 @@ class HistoryTest {
     }
 
     @Test
-    void whatNobodyTypesIsNotKeptOnDisk() throws Exception {
+    void whatNobodyTypedIsNotKept() throws Exception {
         try (var history = History.at(file())) {
             var session = history.session();
             session.add(1, "x".repeat(2 << 20), null);
             session.add(2, "typed", null);
-            assertEquals(2, session.find(ALL).size());
+            assertEquals(List.of("typed"), inputs(session.find(ALL)));
         }
         assertTrue(Files.size(file()) < 10_000);
-        try (var history = History.at(file())) {
-            assertEquals(List.of("typed"), inputs(history.session().find(ALL)));
-        }
     }
 
     @Test
