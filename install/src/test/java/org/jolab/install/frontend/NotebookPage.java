@@ -6,6 +6,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jolab.install.conformance.Environment;
 
@@ -103,6 +104,11 @@ final class NotebookPage {
     /** Presses keys as Playwright names them. */
     void press(String keys) {
         page.keyboard().press(keys);
+    }
+
+    /** Lets the page go on for a while. */
+    void pause(Duration time) {
+        page.waitForTimeout(time.toMillis());
     }
 
     /** The list of completions. */

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import jdk.jshell.Snippet;
@@ -57,6 +58,7 @@ public final class Session implements Interpreter, Workspace {
     private final Set<Path> classPath = new LinkedHashSet<>();
     private final AssistantView assistantView;
     private final Assistant assistant;
+    private final AtomicBoolean assistantIsCold = new AtomicBoolean(true);
     private boolean started;
 
     /** A session that can run statements at once; the rest gets ready in the background. */
@@ -95,6 +97,11 @@ public final class Session implements Interpreter, Workspace {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return traceback.showInterrupted(e);
+        } finally {
+            if (assistantIsCold.compareAndSet(true, false)) {
+                // Whoever has run a cell will soon press Tab; front ends give up on an answer after a second or two.
+                Thread.ofPlatform().daemon().name("warm-up").start(assistant::warmUp);
+            }
         }
     }
 
@@ -295,11 +302,6 @@ public final class Session implements Interpreter, Workspace {
         threads.interrupt();
         Children.endAll(CHILDREN_MILLIS);
         assistant.close();
-    }
-
-    /** Lets the first completion be as quick as all later ones; costs some memory and, in the background, time. */
-    public void warmUpAssistant() {
-        assistant.warmUp();
     }
 
     private Names copyOfNames() {
