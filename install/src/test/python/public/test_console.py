@@ -119,7 +119,7 @@ def test_an_error_shows_its_kind_and_the_console_goes_on(console):
     assert "ArrayIndexOutOfBoundsException" in shown
     assert "Index 2 out of bounds for length 1" in shown
     assert "org.jolab.kernel" not in shown and "jdk.jshell" not in shown
-    assert "3" in console.run("1 + 2")
+    assert "]: 3" in console.run("1 + 2")
 
 
 def test_a_compile_error_shows_the_line_with_a_caret(console):
@@ -141,7 +141,7 @@ def test_control_c_stops_a_loop_and_the_next_line_runs(console):
     console.child.expect("off we go\r\n")
     console.child.sendintr()
     console.prompt()
-    assert "3" in console.run("1 + 2")
+    assert "]: 3" in console.run("1 + 2")
 
 
 def test_the_exit_of_the_console_ends_the_kernel(console):
