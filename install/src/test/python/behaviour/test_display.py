@@ -198,4 +198,4 @@ def test_progress_reaches_its_end_with_few_updates(kernel):
     assert updates
     seconds = cell.messages[-1].at - cell.messages[0].at
     assert len(updates) <= 12 * seconds + 5
-    assert "2000" in json.dumps(updates[-1].content["data"])
+    assert "2,000/2,000" in updates[-1].content["data"]["text/plain"]

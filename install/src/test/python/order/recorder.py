@@ -49,7 +49,7 @@ class Recorder:
         self.names = {}
         self.forgotten = []
         self.base = kernel.run("", silent=True).reply["execution_count"]
-        self.kernel.quiet(0.2)
+        self.kernel.quiet(0.05)
         self.start = len(kernel.log)
 
     def __getattr__(self, name):
@@ -81,7 +81,7 @@ class Recorder:
 
     def record(self, *, each=False):
         """What came, channel by channel; on iopub request by request if ``each``, as their mix is chance."""
-        self.kernel.quiet(0.3)
+        self.kernel.quiet(0.15)
         result = {}
         for message in self.kernel.log[self.start:]:
             if message in self.forgotten:

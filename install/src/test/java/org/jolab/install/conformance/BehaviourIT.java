@@ -4,9 +4,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What users of other Java kernels complain about, as tests through jupyter_client. */
 @ExtendWith(Environment.class)
+@Execution(ExecutionMode.CONCURRENT)
 class BehaviourIT {
 
     @TestFactory

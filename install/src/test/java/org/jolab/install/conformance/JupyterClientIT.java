@@ -7,9 +7,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The kernel serves jupyter_client as that package's own tests ask of any kernel. */
 @ExtendWith(Environment.class)
+@Execution(ExecutionMode.CONCURRENT)
 class JupyterClientIT {
 
     /** Their code is Python; {@code test_jupyter_client.py} has the same tests in Java. */

@@ -4,9 +4,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Tools that run whole notebooks: nbclient, nbconvert, nbval, papermill. */
 @ExtendWith(Environment.class)
+@Execution(ExecutionMode.CONCURRENT)
 class NotebookToolsIT {
 
     @TestFactory
