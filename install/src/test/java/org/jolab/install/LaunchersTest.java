@@ -74,7 +74,7 @@ class LaunchersTest {
         var ended = launch("lab", "my notebook.ipynb");
         assertEquals("jdk=" + jdk + " arguments=lab my notebook.ipynb", ended.out());
         assertEquals(7, ended.code(), ended.err());
-        assertTrue(mavenCalls().startsWith(jdk + " -B -q -DskipTests"), mavenCalls());
+        assertTrue(mavenCalls().startsWith(jdk + " -B -q -Dmaven.test.skip=true package"), mavenCalls());
     }
 
     @Test
