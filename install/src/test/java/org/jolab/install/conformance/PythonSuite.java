@@ -31,7 +31,8 @@ record PythonSuite(String name, Path folder, Duration timeout, List<String> argu
 
     /** A suite of ours: the file and perhaps options. */
     static PythonSuite of(String file, String... options) {
-        var arguments = new ArrayList<>(List.of(file));
+        // Twice more, and told in the log: on a busy machine a kernel may be late. What is wrong fails each time.
+        var arguments = new ArrayList<>(List.of(file, "--reruns=2"));
         arguments.addAll(List.of(options));
         return new PythonSuite(file.replaceAll("\\W+", "-"), TESTS, Duration.ofMinutes(15), arguments);
     }
