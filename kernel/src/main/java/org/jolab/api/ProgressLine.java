@@ -57,8 +57,9 @@ final class ProgressLine {
         display.update(bar.look());
     }
 
+    /** If a step was faster, this is the date of a drawing that has been made; the next one has a date of its own. */
     private synchronized void settlePending() {
-        if (isPending) {
+        if (isPending && untilNext() <= 0) {
             settle();
         }
     }
