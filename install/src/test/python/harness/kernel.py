@@ -58,6 +58,14 @@ class Kernel:
         self.client.quiet(seconds)
         return (sum(self.process.cpu_times()[:2]) - before) / (time.monotonic() - start)
 
+    def rests(self, within=8):
+        """Whether the processor is soon idle; a young JVM compiles for a while after a cell has ended."""
+        deadline = time.monotonic() + within
+        while self.cpu() >= 0.3:
+            if time.monotonic() > deadline:
+                return False
+        return True
+
     def healthy(self):
         """Whether it answers and runs a cell."""
         try:

@@ -130,7 +130,7 @@ class JupyterLabIT {
     void namesAreCompletedAndExplained(TestInfo test) throws IOException {
         var notebook = open(test, "List<String> words = List.of(\"a\", \"b\");", "");
         notebook.run(0);
-        notebook.awaitIdle();
+        assertThat(notebook.prompt(0)).hasText("[1]:");
         notebook.type(1, "words.get");
         // Lab drops an answer that takes it longer than a second, as on a busy machine; people press again.
         for (var i = 0; i < 10 && !notebook.completions().isVisible(); i++) {
@@ -158,7 +158,7 @@ class JupyterLabIT {
         notebook.stdin(0).fill("Ada");
         notebook.press("Enter");
         notebook.awaitOutput(0, "hello Ada");
-        notebook.awaitIdle();
+        assertThat(notebook.prompt(0)).hasText("[1]:");
         notebook.run(1);
         assertThat(notebook.stdin(1)).hasAttribute("type", "password");
         notebook.stdin(1).fill("secret");
