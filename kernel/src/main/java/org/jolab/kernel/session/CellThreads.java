@@ -115,6 +115,8 @@ final class CellThreads {
         boolean runHere() {
             T value = null;
             Throwable thrown = null;
+            // Before each cell: the cell before, or JShell when it loads a class, may have set another.
+            worker.setContextClassLoader(loader);
             try {
                 value = Scope.call(outlet, work);
             } catch (Throwable t) {

@@ -13,8 +13,8 @@ final class Children {
 
     /** Ends those, with all that they have started, that began at {@code start} or later. */
     static void endSince(Instant start, long patienceMillis) {
-        // The clock of processes counts hundredths of a second.
-        var since = start.minusMillis(20);
+        // The system dates processes by the time since its own start, which it knows to a second.
+        var since = start.minusSeconds(1);
         end(ProcessHandle.current().children()
             .filter(child -> child.info().startInstant().filter(since::isBefore).isPresent())
             .toList(), patienceMillis);
