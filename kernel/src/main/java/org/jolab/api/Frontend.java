@@ -39,6 +39,9 @@ public interface Frontend {
     /** The notebook's variables and class path. */
     Workspace workspace();
 
+    /** The notebook's magics. */
+    Magics.Table magics();
+
     /** Runs {@code work} when the cell ends that the calling thread works for; work added after that never runs. */
     void atEndOfCell(Runnable work);
 }

@@ -59,6 +59,11 @@ final class Terminal implements Frontend {
     }
 
     @Override
+    public Magics.Table magics() {
+        throw new IllegalStateException("Only a notebook has magics.");
+    }
+
+    @Override
     public void atEndOfCell(Runnable work) {}
 
     private static String text(Object value) {

@@ -1,2 +1,2 @@
-/** Everything that starts with {@code !} or {@code %} in a notebook, one package a family. Nothing is here yet. */
+/** Everything that starts with {@code !} or {@code %} in a notebook, one package a family. */
 package org.jolab.magics;

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.jolab.api.Comms;
 import org.jolab.api.Display;
 import org.jolab.api.Frontend;
+import org.jolab.api.Magics;
 import org.jolab.api.MimeBundle;
 import org.jolab.api.Renderer;
 import org.jolab.api.UsageError;
@@ -86,6 +87,11 @@ public final class NotebookFrontend implements Frontend {
     @Override
     public Workspace workspace() {
         return workspace.get();
+    }
+
+    @Override
+    public Magics.Table magics() {
+        throw new UsageError("This kernel has no magics.");
     }
 
     @Override

@@ -31,7 +31,7 @@ import org.jolab.kernel.output.Outlet;
  * The Java interpreter of a notebook. May be used by all threads: what reads or changes the session's declarations
  * holds its lock, which takes milliseconds; user code runs without it, on cell threads.
  */
-public final class Session implements Interpreter, Workspace {
+public final class Session implements Interpreter {
 
     /** What a notebook need not import: JShell's own, and what people expect beside it. */
     public static final List<String> DEFAULT_IMPORTS = Stream.of("java.io", "java.math", "java.net", "java.nio.file",
@@ -59,6 +59,7 @@ public final class Session implements Interpreter, Workspace {
     private final AssistantView assistantView;
     private final Assistant assistant;
     private final AtomicBoolean assistantIsCold = new AtomicBoolean(true);
+    private final Workspace workspace = new SessionWorkspace(this);
     private boolean started;
 
     /** A session that can run statements at once; the rest gets ready in the background. */
@@ -67,11 +68,11 @@ public final class Session implements Interpreter, Workspace {
         this.surroundings = surroundings;
         loader = new UserLoader(settings.shared());
         javac = new Javac(settings.shared(), names::visible);
-        cells = new Cells(new CellParser(javac), this::declarations);
+        cells = new Cells(new CellParser(javac), this::shell);
         statements = new Statements(javac, names, loader);
         threads = new CellThreads(loader);
         compileErrors = new CompileErrors(this::qualifiedNames);
-        traceback = new Traceback(this::declarations);
+        traceback = new Traceback(this::shell);
         assistantView = new AssistantView(settings.shared(), this::copyOfNames, loader, this::origin);
         assistant = new Assistant(assistantView);
         names.setImports(DEFAULT_IMPORTS);
@@ -185,12 +186,12 @@ public final class Session implements Interpreter, Workspace {
         var origin = new Declarations.Origin(cell, part.start());
         synchronized (lock) {
             try {
-                return declarations().declare(part.source(), origin);
+                return shell().declare(part.source(), origin);
             } catch (CompileFailure e) {
                 if (part.otherwise().isEmpty()) {
                     throw e;
                 }
-                return declarations().declare(part.otherwise().get(), origin);
+                return shell().declare(part.otherwise().get(), origin);
             }
         }
     }
@@ -198,7 +199,7 @@ public final class Session implements Interpreter, Workspace {
     private void noteLacking(Collection<Snippet> declared, Outlet outlet) {
         if (!declared.isEmpty()) {
             synchronized (lock) {
-                declarations().lacking(declared)
+                shell().lacking(declared)
                     .forEach(note -> outlet.stream(Outlet.Stream.STDERR, note + "\n"));
             }
         }
@@ -209,7 +210,7 @@ public final class Session implements Interpreter, Workspace {
             var compiled = statements.compile(run.code(), run.pieces());
             traceback.add(compiled.className(), cell);
             if (declarations.isDone()) {
-                declarations().variablesChanged(compiled.declared());
+                shell().variablesChanged(compiled.declared());
             }
             return compiled;
         }
@@ -237,8 +238,7 @@ public final class Session implements Interpreter, Workspace {
         });
     }
 
-    @Override
-    public void addToClassPath(Collection<Path> entries) {
+    void addToClassPath(Collection<Path> entries) {
         for (var entry : entries) {
             if (!Files.exists(entry)) {
                 throw new UsageError("There is no " + entry.toAbsolutePath() + " to put on the class path.");
@@ -256,23 +256,26 @@ public final class Session implements Interpreter, Workspace {
             entries.stream().map(Path::toAbsolutePath).filter(classPath::add).forEach(loader::add);
             var all = Stream.concat(settings.shared().stream(), classPath.stream()).toList();
             javac.setClassPath(all);
-            declarations().setClassPath(all);
+            shell().setClassPath(all);
             assistantView.setClassPath(all);
         }
     }
 
-    @Override
-    public List<Path> classPath() {
+    List<Path> classPath() {
         synchronized (lock) {
             return List.copyOf(classPath);
         }
     }
 
-    @Override
-    public List<Variable> variables() {
+    List<Workspace.Variable> variables() {
         synchronized (lock) {
             return statements.values();
         }
+    }
+
+    /** What magics and notebooks may do with this session. */
+    public Workspace workspace() {
+        return workspace;
     }
 
     @Override
@@ -304,6 +307,10 @@ public final class Session implements Interpreter, Workspace {
         assistant.close();
     }
 
+    UserLoader loader() {
+        return loader;
+    }
+
     private Names copyOfNames() {
         synchronized (lock) {
             return names.copy();
@@ -316,16 +323,16 @@ public final class Session implements Interpreter, Workspace {
             return cell.map(text -> new Neighbourhood.Origin(text.count(), text.code(), 0, text.code().length()));
         }
         synchronized (lock) {
-            return declarations().place(className).map(Declarations.Placed::whereabouts);
+            return shell().place(className).map(Declarations.Placed::whereabouts);
         }
     }
 
     private List<String> qualifiedNames(String simpleName) {
-        return declarations().sourceCode().listQualifiedNames(simpleName, simpleName.length()).getNames();
+        return shell().sourceCode().listQualifiedNames(simpleName, simpleName.length()).getNames();
     }
 
     /** Waits for JShell to be there, if need be. */
-    private Declarations declarations() {
+    private Declarations shell() {
         try {
             declarations.run();
             return declarations.get();
@@ -353,7 +360,7 @@ public final class Session implements Interpreter, Workspace {
                 }
                 statements.run(compiled);
             }
-            declarations();
+            shell();
         } catch (Throwable e) {
             System.getLogger(Session.class.getName()).log(System.Logger.Level.WARNING, "warm-up failed", e);
         }

@@ -88,7 +88,7 @@ class AssistLibrariesTest {
     void theClassesOfAJarAreOfferedOnceItIsAdded() throws IOException {
         compile();
         assertEquals(List.of(), complete("Hamme"));
-        notebook.session.addToClassPath(List.of(jar("tools-1.0.jar", folder.resolve("classes"))));
+        notebook.session.workspace().addToClassPath(List.of(jar("tools-1.0.jar", folder.resolve("classes"))));
         assertEquals(List.of("org.example.tools.Hammer"), complete("Hamme"));
         assertEquals(List.of("Hammer"), complete("import org.example.tools."));
         assertEquals(List.of("tools."), complete("org.example."));
@@ -101,7 +101,7 @@ class AssistLibrariesTest {
     @Test
     void aFolderOfClassesServesAsWell() throws IOException {
         compile();
-        notebook.session.addToClassPath(List.of(folder.resolve("classes")));
+        notebook.session.workspace().addToClassPath(List.of(folder.resolve("classes")));
         assertEquals(List.of("org.example.tools.Hammer"), complete("Hamme"));
         assertEquals(List.of("WEIGHT"), complete("org.example.tools.Hammer.WE"));
     }
@@ -110,7 +110,7 @@ class AssistLibrariesTest {
     void commentsComeFromTheSourcesBesideTheJar() throws IOException {
         compile();
         jar("tools-1.0-sources.jar", folder.resolve("src"));
-        notebook.session.addToClassPath(List.of(jar("tools-1.0.jar", folder.resolve("classes"))));
+        notebook.session.workspace().addToClassPath(List.of(jar("tools-1.0.jar", folder.resolve("classes"))));
         notebook.value("import org.example.tools.Hammer; var hammer = new Hammer<String>();");
         var text = inspect("hammer.hit(", 1);
         assertTrue(text.startsWith("public String hit(T nail, int... times)\n"), text);
@@ -127,7 +127,7 @@ class AssistLibrariesTest {
         tool("javadoc", "-quiet", "-Xdoclint:none", "-notimestamp", "-d", folder.resolve("doc").toString(),
             source.toString());
         jar("tools-1.0-javadoc.jar", folder.resolve("doc"));
-        notebook.session.addToClassPath(List.of(jar("tools-1.0.jar", folder.resolve("classes"))));
+        notebook.session.workspace().addToClassPath(List.of(jar("tools-1.0.jar", folder.resolve("classes"))));
         notebook.value("import org.example.tools.Hammer; var hammer = new Hammer<String>();");
         var text = inspect("hammer.hit(", 0);
         assertTrue(text.contains("Hits a nail."), text);
@@ -141,7 +141,7 @@ class AssistLibrariesTest {
     @Test
     void aTornJarIsRefusedAndDoesNoHarm() throws IOException {
         var jar = Files.writeString(folder.resolve("torn.jar"), "this is no zip");
-        assertThrows(UsageError.class, () -> notebook.session.addToClassPath(List.of(jar)));
+        assertThrows(UsageError.class, () -> notebook.session.workspace().addToClassPath(List.of(jar)));
         assertTrue(complete("\"x\".len").contains("length()"));
         assertEquals("2", notebook.value("1 + 1"));
     }

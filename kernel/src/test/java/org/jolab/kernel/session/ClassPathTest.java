@@ -49,7 +49,7 @@ class ClassPathTest {
             }
             """);
         notebook.value("int before = 1;");
-        notebook.session.addToClassPath(List.of(jar));
+        notebook.session.workspace().addToClassPath(List.of(jar));
         assertEquals("mine", notebook.value("new com.fasterxml.jackson.databind.ObjectMapper().version()"));
         notebook.value("import com.fasterxml.jackson.databind.*;\nObjectMapper make() { return new ObjectMapper(); }");
         assertEquals("mine", notebook.value("make().version()"));
@@ -75,7 +75,7 @@ class ClassPathTest {
             out.putNextEntry(new JarEntry("words.txt"));
             out.write("hello".getBytes());
         }
-        notebook.session.addToClassPath(List.of(jar));
+        notebook.session.workspace().addToClassPath(List.of(jar));
         assertEquals("hello", notebook.value("new String(Thread.currentThread().getContextClassLoader()"
             + ".getResourceAsStream(\"words.txt\").readAllBytes())"));
     }

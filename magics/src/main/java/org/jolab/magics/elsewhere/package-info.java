@@ -1,0 +1,2 @@
+/** What has a meaning in other notebooks alone. */
+package org.jolab.magics.elsewhere;

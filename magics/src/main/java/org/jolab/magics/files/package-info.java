@@ -1,0 +1,2 @@
+/** Files and folders. */
+package org.jolab.magics.files;

@@ -1,0 +1,2 @@
+/** Libraries for the notebook: %maven and its kin. */
+package org.jolab.magics.libraries;

@@ -1,0 +1,15 @@
+package org.jolab.magics.markup;
+
+import java.util.Collection;
+import java.util.List;
+import org.jolab.api.Magic;
+import org.jolab.api.MagicSource;
+
+/** The magics of this package. */
+public final class MarkupMagics implements MagicSource {
+
+    @Override
+    public Collection<Magic> magics() {
+        return List.of();
+    }
+}

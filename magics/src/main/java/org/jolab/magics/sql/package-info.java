@@ -1,0 +1,2 @@
+/** Cells in SQL, for every database with a JDBC driver. */
+package org.jolab.magics.sql;

@@ -1,0 +1,2 @@
+/** How long code takes and what memory, and what it prints. */
+package org.jolab.magics.timing;

@@ -1,0 +1,2 @@
+/** What the notebook has declared and run. */
+package org.jolab.magics.workspace;
