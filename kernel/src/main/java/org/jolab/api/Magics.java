@@ -29,6 +29,24 @@ public final class Magics {
         return Notebook.frontend().magics().run(name, line);
     }
 
+    /** The same as a cell's last expression; what has no value shows nothing there. */
+    public static Object show(String name, String line) {
+        var value = run(name, line);
+        return value == null ? Nothing.TO_SHOW : value;
+    }
+
+    private enum Nothing implements Display {
+        TO_SHOW;
+
+        @Override
+        public String id() {
+            return "";
+        }
+
+        @Override
+        public void update(Object value) {}
+    }
+
     /** Runs a shell command as {@code !command} does. */
     public static ShellResult shell(String command) {
         return (ShellResult) run("!", command);

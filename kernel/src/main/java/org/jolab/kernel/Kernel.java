@@ -45,7 +45,7 @@ public final class Kernel {
         server.followProcess(System.getenv());
         var routing = new Routing();
         var renderers = new Renderers(Limits.SCREEN);
-        var frontend = new NotebookFrontend(routing, renderers, server.comms(), () -> language.join().workspace());
+        var frontend = new NotebookFrontend(routing, renderers, server.comms(), language::join);
         Notebook.bind(frontend);
         var surroundings = new CellSurroundings(routing, renderers, frontend, server::stop);
         language.complete(new Session(settings, surroundings));

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jolab.kernel.cell.Token;
+import org.jolab.kernel.cell.Tokens;
 
 /**
  * A cell, cut, with the place of a name in question.

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jolab.kernel.cell.Tokens;
 
 /**
  * An import, type, method or statement at the top of a cell.

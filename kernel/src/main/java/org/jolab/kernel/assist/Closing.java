@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jolab.kernel.assist.Outline.Frame;
 import org.jolab.kernel.assist.Outline.Shape;
+import org.jolab.kernel.cell.Tokens;
 
 /**
  * What must follow an unfinished name for javac to read what stands before it: the rest of its statement, as short as

@@ -7,6 +7,8 @@ import com.sun.source.util.JavacTask;
 import java.io.IOException;
 import java.util.List;
 import org.jolab.kernel.Interpreter.Completion;
+import org.jolab.kernel.cell.Token;
+import org.jolab.kernel.cell.Tokens;
 
 /** Finds what may be typed at a place in a cell. Used by the assistant's thread. */
 final class Completer {

@@ -1,5 +1,7 @@
 package org.jolab.kernel.assist;
 
+import org.jolab.kernel.cell.Tokens;
+
 /** The doc comment before a declaration, as it stands. */
 final class DocComment {
 

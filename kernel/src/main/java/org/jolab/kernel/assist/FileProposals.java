@@ -9,6 +9,8 @@ import java.util.Set;
 import org.jolab.kernel.Interpreter.Completion;
 import org.jolab.kernel.Interpreter.Match;
 import org.jolab.kernel.assist.Proposals.Rank;
+import org.jolab.kernel.cell.Token;
+import org.jolab.kernel.cell.Tokens;
 
 /** Proposes files in a text that names one, as in {@code Path.of("data/…}. */
 final class FileProposals {

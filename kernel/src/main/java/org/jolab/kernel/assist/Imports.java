@@ -15,6 +15,7 @@ import javax.lang.model.util.Elements;
 import org.jolab.kernel.assist.ClassIndex.Classes;
 import org.jolab.kernel.assist.ClassIndex.Entry;
 import org.jolab.kernel.assist.Neighbourhood.View;
+import org.jolab.kernel.cell.Tokens;
 
 /**
  * What import statements make known.

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jolab.api.MimeBundle;
 import org.jolab.kernel.assist.Neighbourhood.View;
+import org.jolab.kernel.cell.Tokens;
 
 /** Finds what is known of a name in a cell. Used by the assistant's thread. */
 final class Inspector {

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Set;
 import org.jolab.kernel.assist.Outline.Shape;
 import org.jolab.kernel.assist.Proposals.Rank;
+import org.jolab.kernel.cell.Token;
+import org.jolab.kernel.cell.Tokens;
 
 /** Proposes Java's own words where they may stand, as far as the tokens before tell. */
 final class KeywordProposals {

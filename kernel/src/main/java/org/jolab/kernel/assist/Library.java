@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.jolab.kernel.assist.Neighbourhood.View;
+import org.jolab.kernel.cell.Tokens;
 
 /** What the sources at hand tell of declarations. Used by the assistant's thread. */
 final class Library implements AutoCloseable {

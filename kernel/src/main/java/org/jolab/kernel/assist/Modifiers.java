@@ -1,6 +1,7 @@
 package org.jolab.kernel.assist;
 
 import java.util.Set;
+import org.jolab.kernel.cell.Tokens;
 
 /** The words and annotations that may stand before a declaration. */
 final class Modifiers {

@@ -3,6 +3,7 @@ package org.jolab.kernel.assist;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jolab.kernel.cell.Tokens;
 
 /** Which brackets are open at a place in a cell, what they hold, and where the statement in each began. */
 final class Outline {

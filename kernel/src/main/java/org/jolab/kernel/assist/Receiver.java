@@ -1,5 +1,8 @@
 package org.jolab.kernel.assist;
 
+import org.jolab.kernel.cell.Token;
+import org.jolab.kernel.cell.Tokens;
+
 /** The expression before a dot. */
 final class Receiver {
 

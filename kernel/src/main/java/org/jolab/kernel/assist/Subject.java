@@ -1,6 +1,7 @@
 package org.jolab.kernel.assist;
 
 import java.util.Optional;
+import org.jolab.kernel.cell.Tokens;
 
 /**
  * The name that a question is about.

@@ -24,21 +24,31 @@ import org.jolab.kernel.output.Routing;
 /** What {@link org.jolab.api.Notebook} does in a kernel: each call works for the cell of the calling thread. */
 public final class NotebookFrontend implements Frontend {
 
+    /** What stands behind the cells. */
+    public interface Session {
+
+        /** Their variables and their class path. */
+        Workspace workspace();
+
+        /** Their magics. */
+        Magics.Table magics();
+    }
+
     private static final String END_OF_INPUT = "\u0004";
 
     private final Routing routing;
     private final Renderers renderers;
     private final Comms comms;
-    private final Supplier<Workspace> workspace;
+    private final Supplier<? extends Session> session;
     private final Map<Outlet, List<Runnable>> atEnd = new HashMap<>();
     private final Set<Outlet> ended = Collections.newSetFromMap(new WeakHashMap<>());
 
-    /** A front end for the cells that {@code routing} finds; {@code workspace} is first asked by a cell. */
-    public NotebookFrontend(Routing routing, Renderers renderers, Comms comms, Supplier<Workspace> workspace) {
+    /** A front end for the cells that {@code routing} finds; {@code session} is first asked by a cell. */
+    public NotebookFrontend(Routing routing, Renderers renderers, Comms comms, Supplier<? extends Session> session) {
         this.routing = routing;
         this.renderers = renderers;
         this.comms = comms;
-        this.workspace = workspace;
+        this.session = session;
     }
 
     @Override
@@ -86,12 +96,12 @@ public final class NotebookFrontend implements Frontend {
 
     @Override
     public Workspace workspace() {
-        return workspace.get();
+        return session.get().workspace();
     }
 
     @Override
     public Magics.Table magics() {
-        throw new UsageError("This kernel has no magics.");
+        return session.get().magics();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.SynchronousQueue;
+import java.util.function.Predicate;
 import org.jolab.kernel.output.Outlet;
 import org.jolab.kernel.output.Outlet.Stream;
 import org.jolab.kernel.output.Scope;
@@ -27,12 +28,15 @@ final class CellThreads {
     private static final long PATIENCE_MILLIS = 2000;
 
     private final ClassLoader loader;
+    private final Predicate<ProcessHandle> minded;
     private final Interruption interruption = new Interruption();
     private final Deque<Worker> idle = new ArrayDeque<>();
     private final Set<Run<?>> running = ConcurrentHashMap.newKeySet();
 
-    CellThreads(ClassLoader loader) {
+    /** Threads with the context class loader {@code loader}; an interrupt leaves {@code minded} processes alone. */
+    CellThreads(ClassLoader loader, Predicate<ProcessHandle> minded) {
         this.loader = loader;
+        this.minded = minded;
     }
 
     /**
@@ -165,7 +169,7 @@ final class CellThreads {
             var blocked = 0;
             var waited = 0L;
             try {
-                Children.endSince(start, PATIENCE_MILLIS);
+                Children.endSince(start, minded.negate(), PATIENCE_MILLIS);
                 while (!ended) {
                     Thread.sleep(WATCH_MILLIS);
                     waited += WATCH_MILLIS;

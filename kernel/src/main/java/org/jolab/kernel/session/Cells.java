@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
 import org.jolab.kernel.Interpreter;
 import org.jolab.kernel.Interpreter.Completeness.State;
+import org.jolab.kernel.cell.JavaForm;
 
 /** Splits the text of a cell into what is declared and what is run, in order. Used under the session's lock. */
 final class Cells {
@@ -34,29 +36,37 @@ final class Cells {
     }
 
     /**
-     * The parts of {@code code}.
+     * The parts of {@code java}.
      *
      * @throws CompileFailure if it is not Java
      */
-    List<Part> split(String code) throws CompileFailure {
+    List<Part> split(JavaForm java) throws CompileFailure {
+        var code = java.text();
         var block = parser.parseBlock(code);
-        return block.pieces().isPresent() ? group(code, block.pieces().get()) : splitMixed(code, block.problems());
+        var pieces = block.pieces();
+        return pieces.isPresent() ? group(code, pieces.get(), java::isStep) : splitMixed(java, block.problems());
     }
 
-    /** Types stand alone; so does a statement that declares a name again which this run has declared already. */
-    private static List<Part> group(String code, List<Piece> pieces) {
+    /**
+     * Types stand alone; a part ends before a statement that declares a name again which it has declared already, and
+     * before and after a {@code step}: what that does may change what the names around it mean.
+     */
+    private static List<Part> group(String code, List<Piece> pieces, IntPredicate step) {
         var parts = new ArrayList<Part>();
         var run = new ArrayList<Piece>();
         var declared = new HashSet<String>();
+        var stepped = false;
         for (var piece : pieces) {
             var again = piece instanceof Piece.Variable variable && !variable.name().isEmpty()
                 && !declared.add(variable.name());
             var named = piece instanceof Piece.Variable variable && variable.anonymous() != null;
-            if ((again || named || piece instanceof Piece.Type) && !run.isEmpty()) {
+            var steps = step.test(piece.start());
+            if ((again || named || steps || stepped || piece instanceof Piece.Type) && !run.isEmpty()) {
                 parts.add(new Part.Run(code, List.copyOf(run)));
                 run.clear();
                 declared.clear();
             }
+            stepped = steps;
             switch (piece) {
                 case Piece.Type type -> parts.add(new Part.Declaration(type.start(),
                     code.substring(type.start(), type.end()), Optional.empty()));
@@ -90,7 +100,8 @@ final class Cells {
     }
 
     /** A cell with imports or methods: JShell finds where each snippet ends. */
-    private List<Part> splitMixed(String code, List<Problem> problems) throws CompileFailure {
+    private List<Part> splitMixed(JavaForm java, List<Problem> problems) throws CompileFailure {
+        var code = java.text();
         var text = code;
         var parts = new ArrayList<Part>();
         var runStart = -1;
@@ -117,24 +128,26 @@ final class Cells {
                 if (!isDeclaration(info.completeness(), snippet)) {
                     throw new CompileFailure(explain(code, start, snippet, problems));
                 }
-                runStart = endRun(text, runStart, start, parts);
+                if (runStart >= 0) {
+                    parts.addAll(run(text, runStart, start, java::isStep));
+                    runStart = -1;
+                }
                 parts.add(new Part.Declaration(start + leadingBlank(snippet), snippet.stripLeading(),
                     Optional.empty()));
             }
             start = end;
         }
-        endRun(text, runStart, code.length(), parts);
+        if (runStart >= 0) {
+            parts.addAll(run(text, runStart, code.length(), java::isStep));
+        }
         return parts;
     }
 
-    private int endRun(String text, int runStart, int end, List<Part> parts) throws CompileFailure {
-        if (runStart >= 0) {
-            // Blanks keep every offset and line as it is in the cell.
-            var alone = blank(text, 0, runStart).substring(0, end);
-            var block = parser.parseBlock(alone);
-            parts.addAll(group(alone, block.pieces().orElseThrow(() -> new CompileFailure(block.problems()))));
-        }
-        return -1;
+    private List<Part> run(String text, int start, int end, IntPredicate step) throws CompileFailure {
+        // Blanks keep every offset and line as it is in the cell.
+        var alone = blank(text, 0, start).substring(0, end);
+        var block = parser.parseBlock(alone);
+        return group(alone, block.pieces().orElseThrow(() -> new CompileFailure(block.problems())), step);
     }
 
     private boolean isDeclaration(Completeness completeness, String snippet) {

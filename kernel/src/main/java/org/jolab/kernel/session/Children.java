@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The processes that user code has started. Called by any thread. */
@@ -11,11 +12,12 @@ final class Children {
 
     private Children() {}
 
-    /** Ends those, with all that they have started, that began at {@code start} or later. */
-    static void endSince(Instant start, long patienceMillis) {
+    /** Ends those that are {@code wanted}, with all that they have started, and began at {@code start} or later. */
+    static void endSince(Instant start, Predicate<ProcessHandle> wanted, long patienceMillis) {
         // The system dates processes by the time since its own start, which it knows to a second.
         var since = start.minusSeconds(1);
         end(ProcessHandle.current().children()
+            .filter(wanted)
             .filter(child -> child.info().startInstant().filter(since::isBefore).isPresent())
             .toList(), patienceMillis);
     }

@@ -24,14 +24,14 @@ final class CompileErrors {
         this.qualifiedNames = qualifiedNames;
     }
 
-    /** The failure of {@code cell} for {@code problems}. */
+    /** The failure of {@code cell} for {@code problems}, which lie in its Java. */
     Failure show(CellText cell, List<Problem> problems) {
         var lines = new ArrayList<String>();
         for (var problem : problems.subList(0, Math.min(MOST, problems.size()))) {
             if (!lines.isEmpty()) {
                 lines.add("");
             }
-            show(cell, problem, lines);
+            show(cell, problem.at(cell.java()::toCell), lines);
         }
         if (problems.size() > MOST) {
             lines.add("");

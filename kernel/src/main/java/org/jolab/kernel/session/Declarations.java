@@ -18,6 +18,7 @@ import jdk.jshell.TypeDeclSnippet;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
+import org.jolab.api.Workspace;
 import org.jolab.kernel.assist.Neighbourhood;
 
 /**
@@ -36,8 +37,14 @@ final class Declarations implements AutoCloseable {
     private final Map<String, Variable> imported = new HashMap<>();
     private final Map<Snippet, Origin> origins = new HashMap<>();
 
-    /** Where in the notebook a declaration stands: at {@code offset} of the cell {@code cell}. */
-    record Origin(CellText cell, int offset) {}
+    /** Where in the notebook a declaration stands: at {@code offset} of the Java of the cell {@code cell}. */
+    record Origin(CellText cell, int offset) {
+
+        /** Where in the cell the place {@code at} of the declaration stands. */
+        int toCell(int at) {
+            return cell.java().toCell(offset + at);
+        }
+    }
 
     Declarations(Names names, UserLoader loader, Collection<Path> shared) {
         this.names = names;
@@ -121,6 +128,35 @@ final class Declarations implements AutoCloseable {
         settle(events);
     }
 
+    /** Forgets a variable that is gone. */
+    void forget(Variable variable) {
+        if (imported.remove(variable.name()) != null) {
+            settle(shell.drop(variableImports.remove(variable.name())));
+        }
+    }
+
+    /** Forgets all imports, types and methods, and makes {@code imports} again. */
+    void reset(List<String> imports) {
+        shell.snippets().filter(snippet -> shell.status(snippet).isActive()).toList()
+            .forEach(snippet -> settle(shell.drop(snippet)));
+        declareAll(imports);
+        settle(List.of());
+    }
+
+    /** The methods and types, in the order of their declaration. */
+    List<Workspace.Declared> declared() {
+        return shell.snippets()
+            .filter(snippet -> snippet instanceof MethodSnippet || snippet instanceof TypeDeclSnippet)
+            .filter(snippet -> shell.status(snippet).isActive())
+            .map(snippet -> {
+                var name = ((DeclarationSnippet) snippet).name();
+                var wrapper = sourceCode().wrapper(snippet).fullClassName();
+                return new Workspace.Declared(name, snippet.source(),
+                    snippet instanceof TypeDeclSnippet ? wrapper + "$" + name : wrapper);
+            })
+            .toList();
+    }
+
     /** Takes over what has become of snippets into the names that statements see. */
     private void settle(List<SnippetEvent> events) {
         for (var event : events) {
@@ -200,8 +236,8 @@ final class Declarations implements AutoCloseable {
         /** Its text in its cell. */
         Neighbourhood.Origin whereabouts() {
             var code = origin.cell().code();
-            return new Neighbourhood.Origin(origin.cell().count(), code, origin.offset(),
-                Math.min(code.length(), origin.offset() + snippet.source().length()));
+            return new Neighbourhood.Origin(origin.cell().count(), code, origin.toCell(0),
+                Math.min(code.length(), origin.toCell(snippet.source().length())));
         }
 
         /** The line of the cell, from 1, that stands in line {@code line}, from 1, of the class. */
@@ -213,7 +249,7 @@ final class Declarations implements AutoCloseable {
             }
             var end = wrapped.indexOf('\n', at);
             var inSnippet = wrapper.wrappedToSourcePosition(Math.max(at, end < 0 ? wrapped.length() - 1 : end - 1));
-            return origin.cell().lineAt(origin.offset() + Math.max(0, inSnippet));
+            return origin.cell().lineAt(origin.toCell(Math.max(0, inSnippet)));
         }
     }
 

@@ -54,9 +54,26 @@ final class Names {
     void declare(Variable variable) {
         var before = variables.remove(variable.name());
         variables.put(variable.name(), variable);
-        if (before != null && variables.values().stream().noneMatch(v -> v.holder().equals(before.holder()))) {
-            holders.remove(before.holder());
+        if (before != null) {
+            forgetHolder(before.holder());
         }
+    }
+
+    /** Forgets a variable. */
+    void forget(Variable variable) {
+        variables.remove(variable.name());
+        forgetHolder(variable.holder());
+    }
+
+    private void forgetHolder(String holder) {
+        if (variables.values().stream().noneMatch(variable -> variable.holder().equals(holder))) {
+            holders.remove(holder);
+        }
+    }
+
+    /** The class file of a class that the notebook has declared, or that holds its variables. */
+    Optional<byte[]> classFile(String className) {
+        return Optional.ofNullable(declared.get(className)).or(() -> Optional.ofNullable(holders.get(className)));
     }
 
     /** Keeps the class file of a class that holds variables. */

@@ -18,6 +18,8 @@ final class NeededImports {
 
     private static final Pattern WHOLE_PACKAGE = Pattern.compile("import ([\\w.]+)\\.\\*;");
 
+    private static final Pattern STATIC_MEMBER = Pattern.compile("import static [\\w.]+\\.(\\w+);");
+
     /** What is left of a Unicode escape in an identifier, whose words are then not the names that javac reads. */
     private static final Pattern ESCAPE = Pattern.compile("u+[0-9a-fA-F]{4}.*");
 
@@ -35,7 +37,12 @@ final class NeededImports {
         }
         // All classes of these packages begin with a capital.
         var names = used.stream().filter(word -> Character.isUpperCase(word.charAt(0))).toList();
-        return statements.stream().filter(statement -> isNeeded(statement, names)).toList();
+        return statements.stream()
+            .filter(statement -> {
+                var member = STATIC_MEMBER.matcher(statement);
+                return member.matches() ? used.contains(member.group(1)) : isNeeded(statement, names);
+            })
+            .toList();
     }
 
     private boolean isNeeded(String statement, List<String> names) {

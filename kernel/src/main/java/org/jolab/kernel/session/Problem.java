@@ -9,7 +9,7 @@ import javax.tools.Diagnostic;
 /**
  * What the compiler holds against a cell.
  *
- * @param position where, as an offset into the cell's text
+ * @param position where, as an offset into the cell's Java
  * @param start where the part in question begins
  * @param end where it ends, exclusive
  * @param code javac's name for this kind of problem
@@ -34,6 +34,12 @@ record Problem(int position, int start, int end, String code, String message) {
         var start = Math.min(position, toCell.applyAsInt((int) diagnostic.getStartPosition()));
         var end = Math.max(position, toCell.applyAsInt((int) diagnostic.getEndPosition()));
         return new Problem(position, start, end, diagnostic.getCode(), clean(diagnostic.getMessage(Locale.ROOT)));
+    }
+
+    /** The same problem at the offsets that {@code places} makes of its own. */
+    Problem at(IntUnaryOperator places) {
+        return new Problem(places.applyAsInt(position), places.applyAsInt(start), places.applyAsInt(end), code,
+            message);
     }
 
     /** A text of the compiler's without the names of generated classes. */

@@ -100,17 +100,27 @@ final class Statements {
         } catch (InvocationTargetException e) {
             throw e.getCause();
         } finally {
-            for (var variable : compiled.replaced()) {
-                release(variable);
-            }
+            compiled.replaced().forEach(this::release);
         }
     }
 
     /** Lets go of a value that no cell can name any more; it may be large. */
-    private void release(Variable variable) throws ReflectiveOperationException {
-        var field = field(variable);
-        if (!field.getType().isPrimitive()) {
-            field.set(null, null);
+    void release(Variable variable) {
+        if (!field(variable).getType().isPrimitive()) {
+            assign(variable, null);
+        }
+    }
+
+    /**
+     * Gives a variable a value.
+     *
+     * @throws IllegalArgumentException if it is of another type
+     */
+    void assign(Variable variable, Object value) {
+        try {
+            field(variable).set(null, value);
+        } catch (IllegalAccessException e) {
+            throw new AssertionError(e);
         }
     }
 
@@ -124,13 +134,17 @@ final class Statements {
     private Object value(Variable variable) {
         try {
             return field(variable).get(null);
-        } catch (ReflectiveOperationException e) {
+        } catch (IllegalAccessException e) {
             throw new AssertionError(e);
         }
     }
 
-    private Field field(Variable variable) throws ReflectiveOperationException {
-        return Class.forName(variable.holder(), true, loader).getField(variable.name());
+    private Field field(Variable variable) {
+        try {
+            return Class.forName(variable.holder(), true, loader).getField(variable.name());
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Whether the text alone does not tell what class to write. */

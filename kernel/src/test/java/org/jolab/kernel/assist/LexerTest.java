@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jolab.kernel.cell.Tokens;
 import org.junit.jupiter.api.Test;
 
 class LexerTest {

@@ -15,7 +15,7 @@ class NeededImportsTest {
 
     @Test
     void codeWithoutTypesNeedsNoPackageOfTheJdk() {
-        assertEquals(List.of("import org.jolab.api.*;"), of(Session.DEFAULT_IMPORTS, "1 + 1"));
+        assertEquals(List.of("import org.jolab.api.*;"), of(Evaluator.DEFAULT_IMPORTS, "1 + 1"));
     }
 
     @Test
@@ -39,6 +39,6 @@ class NeededImportsTest {
 
     @Test
     void namesWrittenWithUnicodeEscapesKeepAllImports() {
-        assertEquals(Session.DEFAULT_IMPORTS, of(Session.DEFAULT_IMPORTS, "L\\u0069st.of(1)"));
+        assertEquals(Evaluator.DEFAULT_IMPORTS, of(Evaluator.DEFAULT_IMPORTS, "L\\u0069st.of(1)"));
     }
 }

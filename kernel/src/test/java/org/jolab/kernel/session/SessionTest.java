@@ -185,7 +185,7 @@ class SessionTest {
             notebook.value("var v" + i + " = " + i + " * 3;");
         }
         assertEquals("297", notebook.value("v99"));
-        assertEquals("v0", notebook.session.variables().iterator().next().name());
+        assertEquals("v0", notebook.session.workspace().variables().iterator().next().name());
     }
 
     @Test

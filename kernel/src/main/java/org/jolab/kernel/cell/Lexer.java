@@ -1,65 +1,82 @@
-package org.jolab.kernel.assist;
+package org.jolab.kernel.cell;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Cuts Java into tokens, whatever state it is in: everything that is typed passes through unfinished states. */
+/**
+ * Cuts Java into tokens, whatever state it is in: everything that is typed passes through unfinished states. Used by
+ * one thread.
+ */
 final class Lexer {
 
     /** Signs of two characters; all others are taken one by one, so that {@code >>} closes two type arguments. */
     private static final Set<String> PAIRS = Set.of("->", "::", "==", "!=", "<=", "&&", "||", "++", "--");
 
     private final String code;
-    private final List<Token> tokens = new ArrayList<>();
     private int at;
 
-    private Lexer(String code) {
+    Lexer(String code) {
         this.code = code;
     }
 
     /** The tokens of {@code code}, in order, comments included. */
     static List<Token> read(String code) {
         var lexer = new Lexer(code);
-        while (lexer.at < code.length()) {
-            lexer.next();
+        var tokens = new ArrayList<Token>();
+        for (var token = lexer.next(); token != null; token = lexer.next()) {
+            tokens.add(token);
         }
-        return lexer.tokens;
+        return tokens;
     }
 
-    private void next() {
+    /** Goes on at {@code place}, whatever lies between. */
+    void skipTo(int place) {
+        at = place;
+    }
+
+    /** The next token; null at the end. */
+    Token next() {
+        while (at < code.length() && Character.isWhitespace(code.charAt(at))) {
+            at++;
+        }
+        if (at >= code.length()) {
+            return null;
+        }
         var start = at;
         var c = code.charAt(at);
-        if (Character.isWhitespace(c)) {
-            at++;
-        } else if (code.startsWith("//", at)) {
+        if (code.startsWith("//", at)) {
             at = lineEnd(at);
-            add(Token.Kind.COMMENT, start, false);
-        } else if (code.startsWith("/*", at)) {
+            return token(Token.Kind.COMMENT, start, false);
+        }
+        if (code.startsWith("/*", at)) {
             var end = code.indexOf("*/", at + 2);
             at = end < 0 ? code.length() : end + 2;
-            add(Token.Kind.COMMENT, start, end >= 0);
-        } else if (code.startsWith("\"\"\"", at)) {
-            at += 3;
-            add(Token.Kind.TEXT, start, skipText("\"\"\"", code.length()));
-        } else if (c == '"' || c == '\'') {
-            at++;
-            add(Token.Kind.TEXT, start, skipText(String.valueOf(c), lineEnd(at)));
-        } else if (isDigit(c) || c == '.' && at + 1 < code.length() && isDigit(code.charAt(at + 1))) {
-            skipNumber();
-            add(Token.Kind.NUMBER, start, false);
-        } else if (Character.isJavaIdentifierStart(code.codePointAt(at))) {
-            skipWord();
-            add(Token.Kind.WORD, start, true);
-        } else {
-            at += at + 2 <= code.length() && PAIRS.contains(code.substring(at, at + 2)) ? 2
-                : Character.charCount(code.codePointAt(at));
-            add(Token.Kind.SIGN, start, true);
+            return token(Token.Kind.COMMENT, start, end >= 0);
         }
+        if (code.startsWith("\"\"\"", at)) {
+            at += 3;
+            return token(Token.Kind.TEXT, start, skipText("\"\"\"", code.length()));
+        }
+        if (c == '"' || c == '\'') {
+            at++;
+            return token(Token.Kind.TEXT, start, skipText(String.valueOf(c), lineEnd(at)));
+        }
+        if (isDigit(c) || c == '.' && at + 1 < code.length() && isDigit(code.charAt(at + 1))) {
+            skipNumber();
+            return token(Token.Kind.NUMBER, start, false);
+        }
+        if (Character.isJavaIdentifierStart(code.codePointAt(at))) {
+            skipWord();
+            return token(Token.Kind.WORD, start, true);
+        }
+        at += at + 2 <= code.length() && PAIRS.contains(code.substring(at, at + 2)) ? 2
+            : Character.charCount(code.codePointAt(at));
+        return token(Token.Kind.SIGN, start, true);
     }
 
-    private void add(Token.Kind kind, int start, boolean closed) {
-        tokens.add(new Token(kind, start, at, closed));
+    private Token token(Token.Kind kind, int start, boolean closed) {
+        return new Token(kind, start, at, closed);
     }
 
     private boolean skipText(String quote, int limit) {

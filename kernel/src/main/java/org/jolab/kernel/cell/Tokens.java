@@ -1,4 +1,4 @@
-package org.jolab.kernel.assist;
+package org.jolab.kernel.cell;
 
 import java.util.List;
 import java.util.Optional;
@@ -11,12 +11,12 @@ import javax.lang.model.SourceVersion;
  * @param list its words, literals and signs
  * @param comments its comments
  */
-record Tokens(String code, List<Token> list, List<Token> comments) {
+public record Tokens(String code, List<Token> list, List<Token> comments) {
 
     private static final int DEEPEST = 400;
 
     /** The tokens of {@code code}. */
-    static Tokens of(String code) {
+    public static Tokens of(String code) {
         var all = Lexer.read(code);
         return new Tokens(code,
             all.stream().filter(token -> token.kind() != Token.Kind.COMMENT).toList(),
@@ -24,7 +24,7 @@ record Tokens(String code, List<Token> list, List<Token> comments) {
     }
 
     /** Whether brackets are nested deeper than people write and javac's parser, which calls itself, can read. */
-    boolean isTooDeep() {
+    public boolean isTooDeep() {
         var depth = 0;
         for (var i = 0; i < size() && depth <= DEEPEST; i++) {
             switch (text(i)) {
@@ -36,32 +36,32 @@ record Tokens(String code, List<Token> list, List<Token> comments) {
         return depth > DEEPEST;
     }
 
-    int size() {
+    public int size() {
         return list.size();
     }
 
     /** The text of the token {@code i}; empty if there is none. */
-    String text(int i) {
+    public String text(int i) {
         return i < 0 || i >= list.size() ? "" : code.substring(list.get(i).start(), list.get(i).end());
     }
 
     /** Whether the token {@code i} is a word that may name something. */
-    boolean isName(int i) {
+    public boolean isName(int i) {
         return isWord(i) && !isReserved(text(i));
     }
 
     /** Whether the token {@code i} is a word, reserved or not. */
-    boolean isWord(int i) {
+    public boolean isWord(int i) {
         return i >= 0 && i < list.size() && list.get(i).kind() == Token.Kind.WORD;
     }
 
     /** Whether {@code word} can name nothing. */
-    static boolean isReserved(String word) {
+    public static boolean isReserved(String word) {
         return SourceVersion.isKeyword(word);
     }
 
     /** The number of tokens that start before {@code at}. */
-    int before(int at) {
+    public int before(int at) {
         var low = 0;
         var high = list.size();
         while (low < high) {
@@ -76,7 +76,7 @@ record Tokens(String code, List<Token> list, List<Token> comments) {
     }
 
     /** The literal or comment in which {@code at} lies. */
-    Optional<Token> around(int at) {
+    public Optional<Token> around(int at) {
         var comment = comments.stream().filter(token -> token.holds(at)).findFirst();
         if (comment.isPresent()) {
             return comment;
@@ -87,7 +87,7 @@ record Tokens(String code, List<Token> list, List<Token> comments) {
     }
 
     /** The index of the bracket that opens what the token {@code close} closes; -1 if there is none. */
-    int opening(int close) {
+    public int opening(int close) {
         var depth = 0;
         for (var i = close; i >= 0; i--) {
             switch (text(i)) {
