@@ -47,7 +47,8 @@ final class Proposals {
     /** Adds {@code match}, which is found by {@code name}; of two with the same text the better ranked stays. */
     void add(String name, Match match, Rank rank) {
         var fit = Matching.of(typed, name);
-        if (fit != Matching.NONE) {
+        // Names with an underscore before them are for those who know them.
+        if (fit != Matching.NONE && (!name.startsWith("_") || typed.startsWith("_"))) {
             var ranked = new Ranked(match, name, fit, rank);
             found.merge(match.text(), ranked, (old, other) -> ORDER.compare(other, old) < 0 ? other : old);
         }

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jolab.api.MimeBundle;
 import org.jolab.api.UsageError;
+import org.jolab.kernel.channels.StreamBuffer.Extent;
 import org.jolab.kernel.output.Outlet;
 import org.jolab.kernel.protocol.Message;
 import org.jolab.kernel.protocol.MimeJson;
@@ -18,13 +19,15 @@ import org.jolab.kernel.protocol.Question;
  * The output of one request; all threads that print in its name share it.
  *
  * <p>Printed text waits a little for more: 5 ms if nothing was printed lately, so that a lone line appears at once, and
- * else until 50 ms after the last batch, or until there is much of it. A thread that prints much while front ends are
+ * else until 50 ms after the last batch, or until there is much of it. A line without an end waits 40 ms longer: it may
+ * be the prompt of a question, and would then be shown twice. A thread that prints much while front ends are
  * behind makes larger batches, and then waits.
  */
 final class RequestOutlet implements Outlet {
 
     private static final long FIRST_MILLIS = 5;
     private static final long PERIOD_MILLIS = 50;
+    private static final long PROMPT_MILLIS = 40;
     private static final int FIRST_BATCH = 64 << 10;
     private static final int BATCH = 256 << 10;
     private static final int LARGEST_BATCH = 1 << 20;
@@ -39,6 +42,7 @@ final class RequestOutlet implements Outlet {
     /** Guarded by the lock. */
     private final StreamBuffer buffer = new StreamBuffer();
     private boolean flushPlanned;
+    private boolean promptWaits;
     private long lastFlush = System.nanoTime() - TimeUnit.SECONDS.toNanos(1);
     private final List<Map<String, Object>> payloads = new ArrayList<>();
     private volatile boolean ended;
@@ -69,7 +73,7 @@ final class RequestOutlet implements Outlet {
             buffer.append(stream, text);
             long quiet = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastFlush);
             if (buffer.size() >= enough(quiet)) {
-                flushLocked(false);
+                flushLocked(Extent.WHOLE_CHARACTERS);
             } else if (!flushPlanned) {
                 flushPlanned = true;
                 plan = true;
@@ -96,16 +100,22 @@ final class RequestOutlet implements Outlet {
             post.io().after(FIRST_MILLIS, this::plannedFlush);
             return;
         }
+        boolean again;
         try {
-            flushPlanned = false;
-            flushLocked(false);
+            again = !promptWaits && buffer.endsWithPrompt();
+            flushPlanned = again;
+            promptWaits = again;
+            flushLocked(again ? Extent.WHOLE_LINES : Extent.WHOLE_CHARACTERS);
         } finally {
             lock.unlock();
         }
+        if (again) {
+            post.io().after(PROMPT_MILLIS, this::plannedFlush);
+        }
     }
 
-    private void flushLocked(boolean everything) {
-        for (var text : buffer.drain(everything)) {
+    private void flushLocked(Extent extent) {
+        for (var text : buffer.drain(extent)) {
             post.publish(text, parent());
         }
         lastFlush = System.nanoTime();
@@ -115,7 +125,7 @@ final class RequestOutlet implements Outlet {
     void flush() {
         lock.lock();
         try {
-            flushLocked(true);
+            flushLocked(Extent.ALL);
         } finally {
             lock.unlock();
         }
@@ -130,7 +140,7 @@ final class RequestOutlet implements Outlet {
         var frames = post.compose(publication, parent());
         lock.lock();
         try {
-            flushLocked(true);
+            flushLocked(Extent.ALL);
             post.send(frames);
         } finally {
             lock.unlock();
@@ -206,7 +216,7 @@ final class RequestOutlet implements Outlet {
         ended = true;
         lock.lock();
         try {
-            flushLocked(true);
+            flushLocked(Extent.ALL);
             return List.copyOf(payloads);
         } finally {
             lock.unlock();

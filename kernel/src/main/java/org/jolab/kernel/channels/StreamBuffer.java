@@ -17,6 +17,8 @@ final class StreamBuffer {
      */
     private static final int MAX_CHANGES = 20;
 
+    private static final int LONGEST_PROMPT = 500;
+
     private record Chunk(Stream stream, StringBuilder text) {}
 
     private final Deque<Chunk> chunks = new ArrayDeque<>();
@@ -37,12 +39,32 @@ final class StreamBuffer {
         size += text.length();
     }
 
-    /**
-     * Takes out what waits, as messages. Unless {@code everything}, a last character that may be the first half of a
-     * pair ({@code \r} of {@code \r\n}, or of two surrogates) stays until its other half has come.
-     */
-    List<Publication.Text> drain(boolean everything) {
-        Chunk half = everything ? null : half();
+    /** How much {@link #drain} takes out. */
+    enum Extent {
+        /** Everything. */
+        ALL,
+        /**
+         * All but a last character that may be the first half of a pair ({@code \r} of {@code \r\n}, or of two
+         * surrogates): it stays until its other half has come.
+         */
+        WHOLE_CHARACTERS,
+        /** All but a last line of stdout without an end, which may be the prompt of a question that follows. */
+        WHOLE_LINES
+    }
+
+    /** Whether what would be left by {@link Extent#WHOLE_LINES} may be a prompt. */
+    boolean endsWithPrompt() {
+        var line = unfinishedLine();
+        return line > 0 && line <= LONGEST_PROMPT;
+    }
+
+    /** Takes out what waits, as messages. */
+    List<Publication.Text> drain(Extent extent) {
+        var half = switch (extent) {
+            case ALL -> null;
+            case WHOLE_CHARACTERS -> half();
+            case WHOLE_LINES -> new Chunk(Stream.STDOUT, new StringBuilder(takeUnfinishedLine()));
+        };
         var texts = new ArrayList<Publication.Text>();
         for (var chunk : chunks.size() > MAX_CHANGES ? sorted() : chunks) {
             if (!chunk.text.isEmpty()) {
@@ -54,7 +76,7 @@ final class StreamBuffer {
         }
         chunks.clear();
         size = 0;
-        if (half != null) {
+        if (half != null && !half.text.isEmpty()) {
             append(half.stream, half.text);
         }
         return texts;
@@ -62,19 +84,26 @@ final class StreamBuffer {
 
     /** Takes back the last line of stdout if it has no end yet and all of it is still here; else there is none. */
     String takeUnfinishedLine() {
-        if (chunks.isEmpty() || chunks.getLast().stream != Stream.STDOUT) {
+        var length = unfinishedLine();
+        if (length == 0) {
             return "";
+        }
+        var text = chunks.getLast().text;
+        var line = text.substring(text.length() - length);
+        text.setLength(text.length() - length);
+        size -= length;
+        return line;
+    }
+
+    /** The length of the last line of stdout if it has no end yet and all of it is still here; else 0. */
+    private int unfinishedLine() {
+        if (chunks.isEmpty() || chunks.getLast().stream != Stream.STDOUT) {
+            return 0;
         }
         var text = chunks.getLast().text;
         int start = text.lastIndexOf("\n") + 1;
         boolean whole = start > 0 || lineBegins && chunks.stream().filter(c -> c.stream == Stream.STDOUT).count() == 1;
-        if (!whole) {
-            return "";
-        }
-        var line = text.substring(start);
-        text.setLength(start);
-        size -= line.length();
-        return line;
+        return whole ? text.length() - start : 0;
     }
 
     /** Cuts off the last character if it may be half of a pair. */

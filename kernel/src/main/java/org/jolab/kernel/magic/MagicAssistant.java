@@ -31,6 +31,9 @@ public final class MagicAssistant {
     /** What may be typed at {@code cursor}. */
     public Completion complete(String code, int cursor) {
         var at = Math.clamp(cursor, 0, code.length());
+        if (cursor < 0) {
+            return new Completion(0, 0, List.of());
+        }
         var reading = reader.apply(code, 0);
         var use = reading.useAt(at);
         if (use.isPresent()) {
@@ -56,6 +59,9 @@ public final class MagicAssistant {
     /** What is known of the name at {@code cursor}. */
     public Optional<MimeBundle> inspect(String code, int cursor, int detail) {
         var at = Math.clamp(cursor, 0, code.length());
+        if (cursor < 0) {
+            return Optional.empty();
+        }
         var reading = reader.apply(code, 0);
         var use = reading.useAt(at).or(() -> body(reading).flatMap(body -> body.useAt(at)));
         if (use.isPresent()) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jolab.kernel.channels.StreamBuffer.Extent;
 import org.jolab.kernel.output.Outlet.Stream;
 import org.jolab.kernel.protocol.Message.Channel;
 import org.jolab.kernel.protocol.Publication;
@@ -77,14 +78,25 @@ class OutputTest {
     void halfSurrogatesAndHalfLineEndsWaitForTheirOtherHalf() {
         var buffer = new StreamBuffer();
         buffer.append(Stream.STDOUT, "a\r");
-        assertEquals(List.of(new Publication.Text(Stream.STDOUT, "a")), buffer.drain(false));
+        assertEquals(List.of(new Publication.Text(Stream.STDOUT, "a")), buffer.drain(Extent.WHOLE_CHARACTERS));
         buffer.append(Stream.STDOUT, "\nb\ud83d");
-        assertEquals(List.of(new Publication.Text(Stream.STDOUT, "\r\nb")), buffer.drain(false));
+        assertEquals(List.of(new Publication.Text(Stream.STDOUT, "\r\nb")), buffer.drain(Extent.WHOLE_CHARACTERS));
         buffer.append(Stream.STDOUT, "\ude00");
-        assertEquals(List.of(new Publication.Text(Stream.STDOUT, "😀")), buffer.drain(false));
+        assertEquals(List.of(new Publication.Text(Stream.STDOUT, "😀")), buffer.drain(Extent.WHOLE_CHARACTERS));
         buffer.append(Stream.STDOUT, "50 %\r");
-        assertEquals(List.of(new Publication.Text(Stream.STDOUT, "50 %\r")), buffer.drain(true));
-        assertEquals(List.of(), buffer.drain(true));
+        assertEquals(List.of(new Publication.Text(Stream.STDOUT, "50 %\r")), buffer.drain(Extent.ALL));
+        assertEquals(List.of(), buffer.drain(Extent.ALL));
+    }
+
+    @Test
+    void aLineWithoutAnEndMayStayForThePromptThatItIs() {
+        var buffer = new StreamBuffer();
+        buffer.append(Stream.STDOUT, "done\nName? ");
+        assertTrue(buffer.endsWithPrompt());
+        assertEquals(List.of(new Publication.Text(Stream.STDOUT, "done\n")), buffer.drain(Extent.WHOLE_LINES));
+        assertEquals("Name? ", buffer.takeUnfinishedLine());
+        buffer.append(Stream.STDOUT, "x".repeat(10_000));
+        assertFalse(buffer.endsWithPrompt());
     }
 
     @Test
@@ -92,9 +104,9 @@ class OutputTest {
         var buffer = new StreamBuffer();
         buffer.append(Stream.STDOUT, "Name? ");
         assertEquals("Name? ", buffer.takeUnfinishedLine());
-        assertEquals(List.of(), buffer.drain(true));
+        assertEquals(List.of(), buffer.drain(Extent.ALL));
         buffer.append(Stream.STDOUT, "begun ");
-        buffer.drain(true);
+        buffer.drain(Extent.ALL);
         buffer.append(Stream.STDOUT, "line");
         assertEquals("", buffer.takeUnfinishedLine());
         buffer.append(Stream.STDOUT, "\nnext");
@@ -102,7 +114,7 @@ class OutputTest {
         buffer.append(Stream.STDERR, "err");
         assertEquals("", buffer.takeUnfinishedLine());
         assertEquals(List.of(new Publication.Text(Stream.STDOUT, "line\n"), new Publication.Text(Stream.STDERR, "err")),
-            buffer.drain(true));
+            buffer.drain(Extent.ALL));
     }
 
     @Test
