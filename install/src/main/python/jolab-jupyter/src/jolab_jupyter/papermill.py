@@ -34,7 +34,7 @@ class JavaTranslator(Translator):
         for name, value in parameters.items():
             if not IDENTIFIER.fullmatch(name):
                 raise ValueError(f"'{name}' cannot be the name of a Java variable.")
-            lines.append(f"{cls.type_of(value)} {name} = {cls.translate(value)};")
+            lines.append(f"{cls.type_of(value)} {name} = {cls.translate(value)}; //@given")
         return "\n".join(lines) + "\n"
 
     @classmethod

@@ -42,6 +42,13 @@ record Declarations(Map<String, String> types) {
         return new Declarations(types);
     }
 
+    /** These and {@code others}, which count more. */
+    Declarations with(Declarations others) {
+        var all = new LinkedHashMap<>(types);
+        all.putAll(others.types);
+        return new Declarations(all);
+    }
+
     Optional<String> typeOf(String name) {
         return Optional.ofNullable(types.get(name));
     }

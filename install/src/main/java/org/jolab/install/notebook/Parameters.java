@@ -2,6 +2,7 @@ package org.jolab.install.notebook;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -10,7 +11,8 @@ import org.jolab.api.UsageError;
 
 /**
  * Values given to a notebook from outside: they become a cell of declarations behind the one tagged {@code parameters},
- * as papermill does it, or at the top if no cell is.
+ * as papermill does it, or at the top if no cell is. They also take the place of the values of form fields of their
+ * names, declarations marked {@code //@param}.
  *
  * <p>A value takes the type that the notebook declares for its name, so that {@code double rate = 1} given as
  * {@code rate=2} stays a double; a name that it does not declare gets the type that the value looks like.
@@ -37,7 +39,7 @@ final class Parameters {
         }
         var cells = notebook.cells();
         int place = 0;
-        var declared = new Declarations(Map.of());
+        var declared = fields(notebook);
         for (int i = cells.size() - 1; i >= 0; i--) {
             if (NotebookFile.hasTag(cells.get(i), INJECTED_TAG)) {
                 cells.remove(i);
@@ -45,12 +47,20 @@ final class Parameters {
         }
         for (int i = 0; i < cells.size(); i++) {
             if (NotebookFile.hasTag(cells.get(i), TAG)) {
-                declared = Declarations.in(NotebookFile.source(cells.get(i)));
+                declared = declared.with(Declarations.in(NotebookFile.source(cells.get(i))));
                 place = i + 1;
                 break;
             }
         }
         cells.insert(place, cell(declared));
+    }
+
+    private static Declarations fields(NotebookFile notebook) {
+        var lines = new ArrayList<String>();
+        for (var cell : notebook.cells()) {
+            NotebookFile.source(cell).lines().filter(line -> line.contains("//@param")).forEach(lines::add);
+        }
+        return Declarations.in(String.join("\n", lines));
     }
 
     private ObjectNode cell(Declarations declared) {
@@ -62,7 +72,7 @@ final class Parameters {
 
     private static String declaration(String name, String value, Optional<String> declared) {
         var type = declared.orElseGet(() -> looksLike(value));
-        return type + " " + name + " = " + literal(name, value, type) + ";";
+        return type + " " + name + " = " + literal(name, value, type) + "; //@given";
     }
 
     private static String looksLike(String value) {

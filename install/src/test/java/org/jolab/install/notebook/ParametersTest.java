@@ -26,7 +26,7 @@ class ParametersTest {
         "a b | String x = \"a b\";", "C:\\new | String x = \"C:\\\\new\";", "2026-01-01 | String x = \"2026-01-01\";",
         "`` | String x = \"\";", "\u20ac\ud83d\ude00 | String x = \"\u20ac\ud83d\ude00\";"})
     void withoutADeclarationAValueGetsTheTypeThatItLooksLike(String value, String expected) throws Exception {
-        assertEquals("// Parameters\n" + expected, injected("int other = 1;", value));
+        assertEquals("// Parameters\n" + expected + " //@given", injected("int other = 1;", value));
     }
 
     @ParameterizedTest
@@ -40,7 +40,7 @@ class ParametersTest {
         "Integer x = null; | 3 | Integer x = 3;", "double x = 1; | NaN | double x = Double.NaN;",
         "var x = List.of(); | 5 | int x = 5;", "int x = 1 | 6 | int x = 6;"})
     void aDeclaredTypeIsKept(String declaration, String value, String expected) throws Exception {
-        assertEquals("// Parameters\n" + expected, injected(declaration, value));
+        assertEquals("// Parameters\n" + expected + " //@given", injected(declaration, value));
     }
 
     @ParameterizedTest
@@ -65,7 +65,15 @@ class ParametersTest {
         new Parameters(Map.of("x", "1")).injectInto(notebook);
         new Parameters(Map.of("x", "2")).injectInto(notebook);
         assertEquals(2, notebook.cells().size());
-        assertEquals("// Parameters\nint x = 2;", NotebookFile.source(notebook.cells().get(0)));
+        assertEquals("// Parameters\nint x = 2; //@given", NotebookFile.source(notebook.cells().get(0)));
+    }
+
+    @Test
+    void aFormFieldSaysOfWhatTypeAValueIs() throws Exception {
+        var notebook = NotebookFile.read(Notebooks.write(folder.resolve("a.ipynb"),
+            "double x = 1; //@param {type:\"number\"}"));
+        new Parameters(Map.of("x", "2")).injectInto(notebook);
+        assertEquals("// Parameters\ndouble x = 2.0; //@given", NotebookFile.source(notebook.cells().get(0)));
     }
 
     private String injected(String declarations, String value) throws Exception {

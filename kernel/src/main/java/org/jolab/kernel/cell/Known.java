@@ -15,6 +15,9 @@ public interface Known {
     /** Whether {@code code} is one Java expression, as far as its form tells. */
     boolean isExpression(String code);
 
+    /** The value that a form field of that name has been given from outside, as Java source. */
+    Optional<String> given(String name);
+
     /** The magic of that name. */
     Optional<Magic> magic(String name);
 }

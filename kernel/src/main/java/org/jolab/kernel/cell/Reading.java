@@ -1,6 +1,7 @@
 package org.jolab.kernel.cell;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -9,8 +10,15 @@ import java.util.Optional;
  * @param code its text
  * @param uses the magics in it, in order; {@code %%name} alone if it has that
  * @param java what it is as Java; nothing of the body of {@code %%name}
+ * @param given the values that it gives to form fields of later cells, as Java source: those of declarations that are
+ *     marked {@code //@given}, such as papermill's parameters
  */
-public record Reading(String code, List<Use> uses, JavaForm java) {
+public record Reading(String code, List<Use> uses, JavaForm java, Map<String, String> given) {
+
+    /** A cell that gives nothing. */
+    public Reading(String code, List<Use> uses, JavaForm java) {
+        this(code, uses, java, Map.of());
+    }
 
     /** The magic at its top, whose body the rest of the cell is. */
     public Optional<Use> cellMagic() {

@@ -48,7 +48,8 @@ public sealed interface Reply extends Body {
 
         @Override
         public Map<String, Object> content() {
-            return object("status", "aborted", "execution_count", run.count);
+            // Without a number, because front ends would show the cell as one that was run.
+            return object("status", "aborted");
         }
 
         @Override

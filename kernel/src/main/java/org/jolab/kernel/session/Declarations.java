@@ -91,7 +91,7 @@ final class Declarations implements AutoCloseable {
             .map(diagnostic -> new Problem(origin.offset() + (int) diagnostic.getPosition(),
                 origin.offset() + (int) diagnostic.getStartPosition(),
                 origin.offset() + (int) diagnostic.getEndPosition(), diagnostic.getCode(),
-                Problem.clean(diagnostic.getMessage(Locale.ROOT))))
+                Problem.words(diagnostic.getMessage(Locale.ROOT))))
             .toList();
         if (!rejected.isEmpty()) {
             throw new CompileFailure(rejected);

@@ -3,7 +3,9 @@ package org.jolab.kernel.session;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -46,6 +48,8 @@ final class Evaluator {
     private final Traceback traceback;
     private final MagicTable magics;
     private final FutureTask<Declarations> declarations;
+    /** Values for form fields; guarded by the lock. */
+    private final Map<String, String> given = new HashMap<>();
 
     /** An evaluator that can run statements at once; {@code shared} jars are seen by cells. */
     Evaluator(Collection<Path> shared, UserLoader loader, Supplier<Workspace> workspace) {
@@ -81,6 +85,12 @@ final class Evaluator {
         return evaluate(new CellText(count, read(code, 0)));
     }
 
+    private void give(Map<String, String> values) {
+        synchronized (lock) {
+            given.putAll(values);
+        }
+    }
+
     /** The text from {@code from} on, with what is known now. */
     Reading read(String code, int from) {
         return withLock(known -> CellReader.read(code, from, known));
@@ -96,6 +106,7 @@ final class Evaluator {
     private Value evaluate(CellText cell) throws Throwable {
         try {
             var magic = cell.reading().cellMagic();
+            give(cell.reading().given());
             return magic.isPresent() ? magic(cell, magic.get()) : java(cell);
         } catch (CompileFailure e) {
             throw e.in(cell);
@@ -352,6 +363,11 @@ final class Evaluator {
         public boolean isExpression(String code) {
             var block = parser.parseBlock("var $e = (" + code + "\n);");
             return block.problems().isEmpty() && block.pieces().filter(pieces -> pieces.size() == 1).isPresent();
+        }
+
+        @Override
+        public Optional<String> given(String name) {
+            return Optional.ofNullable(given.get(name));
         }
 
         @Override

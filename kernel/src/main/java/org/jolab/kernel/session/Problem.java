@@ -18,6 +18,7 @@ import javax.tools.Diagnostic;
 record Problem(int position, int start, int end, String code, String message) {
 
     private static final Pattern GENERATED = Pattern.compile("(REPL\\.)?\\$(JShell|Cell|Parse)\\$?\\d*[A-Z0-9_]*\\.");
+    private static final Pattern OF_JAVA = Pattern.compile("\\bjava\\.(lang|util)\\.(?=\\p{Lu})");
     private static final Pattern LOCATION =
         Pattern.compile("\\R? *location: class (REPL\\.)?\\$(JShell|Cell|Parse)\\$?\\d*[A-Z0-9_]*(?=\\R|$)");
 
@@ -33,7 +34,7 @@ record Problem(int position, int start, int end, String code, String message) {
         var position = toCell.applyAsInt((int) diagnostic.getPosition());
         var start = Math.min(position, toCell.applyAsInt((int) diagnostic.getStartPosition()));
         var end = Math.max(position, toCell.applyAsInt((int) diagnostic.getEndPosition()));
-        return new Problem(position, start, end, diagnostic.getCode(), clean(diagnostic.getMessage(Locale.ROOT)));
+        return new Problem(position, start, end, diagnostic.getCode(), words(diagnostic.getMessage(Locale.ROOT)));
     }
 
     /** The same problem at the offsets that {@code places} makes of its own. */
@@ -42,7 +43,12 @@ record Problem(int position, int start, int end, String code, String message) {
             message);
     }
 
-    /** A text of the compiler's without the names of generated classes. */
+    /** A message of the compiler's in the names that users know, without the packages that need no import. */
+    static String words(String message) {
+        return OF_JAVA.matcher(clean(message)).replaceAll("");
+    }
+
+    /** A text without the names of generated classes. */
     static String clean(String text) {
         return GENERATED.matcher(LOCATION.matcher(text).replaceAll("")).replaceAll("");
     }

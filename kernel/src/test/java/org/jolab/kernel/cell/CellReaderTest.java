@@ -192,6 +192,15 @@ class CellReaderTest {
     }
 
     @Test
+    void aFormFieldTakesTheValueThatItWasGiven() {
+        assertEquals("int epochs = 7; //@param {type:\"slider\"}\nint n = 2; //@param",
+            java("int epochs = 5; //@param {type:\"slider\"}\nint n = 2; //@param"));
+        assertEquals("int epochs = 5; // @param", java("int epochs = 5; // @param"));
+        assertEquals(Map.of("a", "\"x;y\"", "b", "List.of(1, 2)"),
+            read("String a = \"x;y\"; //@given\nList<Integer> b = List.of(1, 2); //@given by papermill").given());
+    }
+
+    @Test
     void aLongLineIsCutIntoConstantsThatAClassCanHold() {
         var text = "é".repeat(100_000);
         var form = java("!echo " + text);

@@ -1,6 +1,7 @@
 package org.jolab.kernel.cell;
 
 import com.sun.source.util.JavacTask;
+import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,11 @@ record Names(Map<String, String> variables, Set<String> members) implements Know
     }
 
     @Override
+    public Optional<String> given(String name) {
+        return name.equals("epochs") ? Optional.of("7") : Optional.empty();
+    }
+
+    @Override
     public Optional<Magic> magic(String name) {
         return Optional.ofNullable(MAGICS.get(name));
     }
@@ -53,7 +59,7 @@ record Names(Map<String, String> variables, Set<String> members) implements Know
         try {
             ((JavacTask) ToolProvider.getSystemJavaCompiler().getTask(null, null, found, null, null, List.of(file)))
                 .parse();
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new AssertionError(e);
         }
         return found.getDiagnostics().stream().map(problem -> problem.getMessage(null)).toList();

@@ -235,6 +235,13 @@ class MagicCellsTest {
     }
 
     @Test
+    void givenValuesReplaceThoseOfFormFields() {
+        notebook.value("int epochs = 10; //@given");
+        assertEquals("20.0", notebook.value("double epochs = 3; //@param {type:\"number\"}\nepochs * 2"));
+        assertEquals("3", notebook.value("int other = 3; //@param\nother"));
+    }
+
+    @Test
     void helpComesFromTheDeclaration() {
         var sheet = notebook.session.inspect("%options", 4, 0).orElseThrow().data().get("text/plain").toString();
         assertTrue(sheet.contains("%options [-a] [-n N] NAME [MORE…]") && sheet.contains("-n, --number N"), sheet);
