@@ -56,6 +56,7 @@ public final class KernelServer {
     private final Language language;
     private final ControlDesk control;
     private final Dispatcher dispatcher;
+    private final Pace pace = new Pace();
     private final CountDownLatch ended = new CountDownLatch(1);
 
     private KernelServer(Options options, Future<? extends Interpreter> interpreter) {
@@ -82,7 +83,7 @@ public final class KernelServer {
         io = new IoThread(sockets, dispatcher::receive);
         var pressure = Pressure.ofMemory();
         var broadcaster = new Broadcaster(sockets.iopub, composer, pressure, options.patience());
-        var post = new Post(composer, io, sockets, new Post.Outgoing(broadcaster, pressure));
+        var post = new Post(composer, io, sockets, new Post.Outgoing(broadcaster, pressure, pace));
         activity = new Activity(post);
         var service = new Service(post, activity, complaints);
         var questions = new Questions(io, sockets, composer, () -> dispatcher.drain(Message.Channel.STDIN));
@@ -133,6 +134,10 @@ public final class KernelServer {
     public void followProcess(Map<String, String> environment) {
         Signals.handle(this::interrupt, this::stop);
         ParentWatch.start(environment, () -> stop(1));
+        if (environment.containsKey("JPY_SESSION_NAME")) {
+            // A Jupyter server says so; see Pace.
+            pace.limit();
+        }
     }
 
     /** Where it listens, with the ports that it chose. */

@@ -22,7 +22,7 @@ final class Post {
     private final Outgoing outgoing;
 
     /** What iopub needs beside its socket. */
-    record Outgoing(Broadcaster broadcaster, Pressure pressure) {}
+    record Outgoing(Broadcaster broadcaster, Pressure pressure, Pace pace) {}
 
     Post(Composer composer, IoThread io, Sockets sockets, Outgoing outgoing) {
         this.composer = composer;
@@ -54,6 +54,11 @@ final class Post {
     /** Waits while the front ends are far behind; only for threads that run the user's code. */
     void awaitRoom() {
         outgoing.pressure.awaitRoom(() -> io.execute(() -> outgoing.broadcaster.measure(io)));
+    }
+
+    /** How fast text may be printed. */
+    Pace pace() {
+        return outgoing.pace;
     }
 
     /** Whether the front ends are behind, so that larger batches are better than prompt ones. */

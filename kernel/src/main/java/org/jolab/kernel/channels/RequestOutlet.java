@@ -65,6 +65,14 @@ final class RequestOutlet implements Outlet {
             return;
         }
         Objects.requireNonNull(stream);
+        var longest = post.pace().isLimited() ? Pace.LONGEST : text.length();
+        for (var start = 0; start < text.length(); start += longest) {
+            append(stream, text.subSequence(start, Math.min(text.length(), start + longest)));
+        }
+    }
+
+    private void append(Stream stream, CharSequence text) {
+        post.pace().await(text);
         post.awaitRoom();
         boolean plan = false;
         long delay = 0;
