@@ -3,64 +3,13 @@ package org.jolab.install.frontend;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import com.microsoft.playwright.Page;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.jolab.install.conformance.Environment;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** JupyterLab with the Java kernel: what people do all day works, and its pictures can be looked at. */
-@ExtendWith(Environment.class)
-class JupyterLabIT {
-
-    @TempDir
-    private static Path home;
-    private static LabServer server;
-    private static Browser browser;
-
-    private Page tab;
-
-    @BeforeAll
-    static void start() throws IOException, InterruptedException {
-        server = new LabServer(home);
-        browser = new Browser(home.resolve("profile"));
-    }
-
-    @AfterAll
-    static void end() {
-        if (browser != null) {
-            browser.close();
-        }
-        if (server != null) {
-            server.close();
-        }
-    }
-
-    @AfterEach
-    void closeTab(TestInfo test) {
-        if (tab != null) {
-            // However it ended: the picture that explains a failure.
-            var name = test.getTestMethod().orElseThrow().getName() + ".png";
-            var file = Environment.TARGET.resolve("screenshots/end").resolve(name);
-            tab.screenshot(new Page.ScreenshotOptions().setPath(file));
-            tab.close();
-        }
-    }
-
-    private NotebookPage open(TestInfo test, String... cells) throws IOException {
-        var name = test.getTestMethod().orElseThrow().getName() + ".ipynb";
-        Files.writeString(home.resolve("notebooks").resolve(name), Notebooks.of("java", cells));
-        tab = browser.page();
-        return new NotebookPage(tab, server.address(name));
-    }
+class JupyterLabIT extends LabTest {
 
     @Test
     void allCellsRunAndShowTheirOutputs(TestInfo test) throws IOException {
@@ -202,7 +151,7 @@ class JupyterLabIT {
         var notebook = open(test, "1 + 1");
         notebook.run(0);
         notebook.awaitOutput(0, "2");
-        var log = server.log();
+        var log = serverLog();
         assertFalse(log.contains("IOPub data rate exceeded") || log.contains("IOPub message rate exceeded"), log);
         assertFalse(log.contains("Traceback") || log.contains("restarting kernel"), log);
     }
