@@ -78,6 +78,9 @@ def run(bench, peers, chosen):
             (few, ("complete", "complete_busy", "inspect", "inspect_busy"),
              lambda peer: measure.analysis(bench, peer, rounds)),
             (few, ("lines",), lambda peer: measure.lines(bench, peer)),
+            (few, ("shell",), lambda peer: measure.shell(bench, peer, rounds)),
+            (few, ("cat",), lambda peer: measure.cat(bench, peer)),
+            (few, ("maven_first", "maven_again"), lambda peer: measure.maven(bench, peer)),
             (few, ("interrupt", "calm", "loop_after"), lambda peer: measure.interrupt(bench, peer)),
             (few, ("loop", "loop_top"), lambda peer: measure.loops(bench, peer))):
         if bench.wants(*rows):

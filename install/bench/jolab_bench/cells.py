@@ -22,6 +22,11 @@ INSPECT = {"java": '"one".substring(', "python": "len("}
 INSPECTED = {"java": "substring", "python": "len"}
 
 
+# Text of many lengths, as it lies on disks; read from a file made once.
+CAT_LINES = 4_000_000
+MAVEN = "%maven com.google.guava:guava:33.4.8-jre"
+
+
 def variables(n):
     """Twenty variables of many types, named after ``n``."""
     def five(i):

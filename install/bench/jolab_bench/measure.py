@@ -222,6 +222,62 @@ def lines(bench, peer):
     bench.live(peer, ("lines",), life)
 
 
+def shell(bench, peer, rounds):
+    """Row shell: the shortest command there is, through each kernel's own ``!``."""
+    if peer.name not in ("jolab", "ipykernel"):
+        return
+
+    def life(kernel):
+        for _ in range(5):
+            kernel.client.execute("!true")
+        with Watch(kernel) as watch:
+            times = [_seconds(kernel.client.execute("!true")) * 1000 for _ in range(rounds)]
+        _add_many(bench, "shell", peer, times, watch)
+    bench.live(peer, ("shell",), life)
+
+
+def cat(bench, peer):
+    """Row cat: a large text goes through a program, a terminal and the kernel."""
+    if peer.name not in ("jolab", "ipykernel"):
+        return
+    file = bench.work / "lines.txt"
+    if not file.exists():
+        file.write_text("".join(f"{i} {'x' * (i % 87)}\n" for i in range(cells.CAT_LINES)))
+
+    def life(kernel):
+        client = kernel.client
+        try:
+            with Watch(kernel) as watch:
+                sent = time.perf_counter()
+                name = client.send(client.shell, "execute_request", execution(f"!cat {file}"))
+                exchange = client.await_end(name, sent, PRINT, quiet=5.0)
+        except NoAnswer as e:
+            bench.failed(("cat",), peer, e)
+            return
+        lost = cells.CAT_LINES - exchange.text().replace("\r\n", "\n").count("\n")
+        facts = watch.facts() | {"lost": lost, "rss": round(kernel.memory()[0] / 1e6), "mb": file.stat().st_size // 10**6}
+        bench.samples.add("cat", peer.name, (exchange.idle or exchange.replied) - exchange.sent, facts)
+    bench.live(peer, ("cat",), life)
+
+
+def maven(bench, peer):
+    """Rows maven_first, maven_again: a library from the local repository; its jars are there from an unmeasured run."""
+    if peer.name not in ("jolab", "jjava"):
+        return
+
+    def life(row):
+        def one(kernel):
+            with Watch(kernel) as watch:
+                exchange = kernel.client.execute(cells.MAVEN, PRINT)
+            if not exchange.ok:
+                bench.failed((row,), peer, f"{exchange.reply.get('ename')}: {exchange.reply.get('evalue')}")
+                return
+            bench.samples.add(row, peer.name, _seconds(exchange) * 1000, watch.facts())
+        return one
+    bench.live(peer, ("maven_first",), life("maven_first"))
+    bench.live(peer, ("maven_again",), life("maven_again"))
+
+
 def interrupt(bench, peer):
     """Rows interrupt, calm, loop_after: an empty loop is stopped, and what the kernel is like afterwards."""
     rows = ("interrupt", "calm", "loop_after")
