@@ -201,7 +201,12 @@ public final class Notebook {
 
     /** Puts code into the cell below, when this one ends. */
     public static void setNextInput(String code) {
-        frontend().payload(Map.of("source", "set_next_input", "text", code, "replace", false));
+        setNextInput(code, false);
+    }
+
+    /** Puts code into the cell below, or in the place of this cell's own if {@code replace}, when this one ends. */
+    public static void setNextInput(String code, boolean replace) {
+        frontend().payload(Map.of("source", "set_next_input", "text", code, "replace", replace));
     }
 
     /** Shows values of {@code type} and its subtypes by {@code renderer}, in this notebook, from now on. */

@@ -3,6 +3,7 @@ package org.jolab.api;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a notebook has declared so far, and the class path of its cells. May be used by any thread. */
@@ -71,6 +72,12 @@ public interface Workspace {
 
     /** The loader of the notebook's classes and libraries. */
     ClassLoader classLoader();
+
+    /**
+     * A loader of a program's own classes, given by their binary names; they see what the notebook's classes see, and
+     * end as those do when the cell is interrupted or calls {@code System.exit}.
+     */
+    ClassLoader loader(Map<String, byte[]> classFiles);
 
     /** The jars and folders of classes that cells see, beside the JDK and Jolab. */
     List<Path> classPath();

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -145,6 +146,11 @@ final class SessionWorkspace implements Workspace {
     @Override
     public void addToClassPath(Collection<Path> entries) {
         classPath.add(entries);
+    }
+
+    @Override
+    public ClassLoader loader(Map<String, byte[]> classFiles) {
+        return new ProgramLoader(session.loader(), classFiles);
     }
 
     @Override
