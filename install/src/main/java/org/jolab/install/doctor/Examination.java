@@ -73,6 +73,9 @@ public record Examination(Machine machine, Jdk jdk, Distribution distribution) {
         if (!Files.isReadable(launch.distribution().jar())) {
             return Finding.broken("kernel", name + ": its Jolab is gone (" + launch.distribution().home() + ")", again);
         }
+        if (!spec.isWhole()) {
+            return Finding.broken("kernel", name + ": its file of JVM options is gone", again);
+        }
         // The build that is there now, which an update may have changed, decides whether the cache fits.
         var now = launch.jdk().home().equals(jdk.home()) ? new Jdk(jdk.home(), jdk.build()) : launch.jdk();
         var fits = AotCache.fileName(new Launch(now, launch.distribution(),

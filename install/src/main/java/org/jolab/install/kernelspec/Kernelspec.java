@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
@@ -16,6 +17,7 @@ import org.jolab.install.client.Json;
 import org.jolab.install.machine.Distribution;
 import org.jolab.install.machine.Jdk;
 import org.jolab.install.machine.Reasons;
+import org.jolab.magics.environment.JvmOptions;
 
 /**
  * A folder in which Jupyter finds how to start a kernel, here always one of ours: {@code kernel.json}, the logos, the
@@ -27,6 +29,7 @@ public record Kernelspec(Path folder, JsonNode json) {
 
     private static final List<String> LOGOS = List.of("logo-svg.svg", "logo-32x32.png", "logo-64x64.png");
     private static final String FILE = "kernel.json";
+    private static final String OPTIONS = "jvm.options";
 
     /** The kernelspec in {@code folder}; empty if there is none, or none of ours. */
     public static Optional<Kernelspec> read(KernelFolder folder) {
@@ -58,7 +61,9 @@ public record Kernelspec(Path folder, JsonNode json) {
                     Files.copy(in, path.resolve(logo), StandardCopyOption.REPLACE_EXISTING);
                 }
             }
-            var json = json(displayName, launch);
+            var options = new JvmOptions(path.resolve(OPTIONS));
+            options.write(List.of());
+            var json = json(displayName, launch, options);
             // Last and at once: Jupyter sees a kernel when this file is there.
             var part = path.resolve(FILE + ".part");
             Files.write(part, (Json.PRETTY.writeValueAsString(json) + "\n").getBytes(StandardCharsets.UTF_8));
@@ -77,6 +82,7 @@ public record Kernelspec(Path folder, JsonNode json) {
                 Files.delete(cache);
             }
             Files.deleteIfExists(folder.resolve(FILE));
+            Files.deleteIfExists(folder.resolve(OPTIONS));
             for (var logo : LOGOS) {
                 Files.deleteIfExists(folder.resolve(logo));
             }
@@ -88,6 +94,12 @@ public record Kernelspec(Path folder, JsonNode json) {
         } catch (IOException e) {
             throw new UsageError("Cannot delete the kernel in " + folder + " (" + Reasons.of(e) + ").", e);
         }
+    }
+
+    /** Whether the file is there without which {@code java} would refuse to start. */
+    public boolean isWhole() {
+        return StreamSupport.stream(json.path("argv").spliterator(), false).map(JsonNode::asText)
+            .filter(word -> word.startsWith("@")).allMatch(word -> Files.isReadable(Path.of(word.substring(1))));
     }
 
     /** Its name, by which notebooks ask for it. */
@@ -111,9 +123,12 @@ public record Kernelspec(Path folder, JsonNode json) {
             .map(word -> Path.of(word.substring(word.indexOf('=') + 1)));
     }
 
-    private static ObjectNode json(String displayName, Launch launch) {
+    private static ObjectNode json(String displayName, Launch launch, JvmOptions options) {
         var json = Json.object();
-        launch.command().forEach(json.putArray("argv")::add);
+        var command = new ArrayList<>(launch.command());
+        // Behind all others, so that these prevail.
+        command.add(command.indexOf("-jar"), options.argument());
+        command.forEach(json.putArray("argv")::add);
         json.put("display_name", displayName);
         json.put("language", "java");
         json.put("interrupt_mode", "message");

@@ -2,6 +2,7 @@ package org.jolab.magics.environment;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jolab.api.Magic;
 import org.jolab.api.MagicSource;
 
@@ -10,6 +11,7 @@ public final class EnvironmentMagics implements MagicSource {
 
     @Override
     public Collection<Magic> magics() {
-        return List.of();
+        return Stream.of(new VariableMagics().all(), new JvmMagics().all(), new MachineMagics().all())
+            .flatMap(List::stream).toList();
     }
 }

@@ -11,6 +11,7 @@ import org.jolab.api.Notebook;
 import org.jolab.api.UsageError;
 import org.jolab.api.Workspace;
 import org.jolab.kernel.session.ExitRequested;
+import org.jolab.magics.Words;
 
 /** {@code %run}: programs, scripts and notebooks in files and on the web. */
 final class RunMagics {

@@ -1,16 +1,20 @@
-package org.jolab.magics.files;
+package org.jolab.magics;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.jolab.api.UsageError;
 
 /** The words of a line, as a shell takes it apart: quotes keep blanks, a backslash keeps what follows it. */
-final class Words {
+public final class Words {
 
     private Words() {}
 
-    /** The words of {@code line}. */
-    static List<String> of(String line) {
+    /**
+     * The words of {@code line}.
+     *
+     * @throws UsageError if a quote is not closed
+     */
+    public static List<String> of(String line) {
         var words = new ArrayList<String>();
         var word = new StringBuilder();
         var isInWord = false;
