@@ -96,10 +96,11 @@ record Arguments(Map<String, List<String>> values, String rest) {
             return magic.parameters().stream().filter(p -> p.kind() == Kind.ARGUMENT).count();
         }
 
-        /** A lone minus and negative numbers are arguments, and in Java's rest all that is not declared. */
+        /** A lone minus and numbers that are no flag are arguments, and in Java's rest all that is not declared. */
         private boolean isOption(Words.Word word) {
             var text = word.text();
-            return !word.quoted() && text.startsWith("-") && !text.equals("-") && !text.matches("-\\d.*")
+            return !word.quoted() && text.startsWith("-") && !text.equals("-")
+                && (!text.matches("-\\d.*") || find(text).isPresent())
                 && (!hasRest || find(text.replaceFirst("=.*", "")).isPresent() || isBundle(text));
         }
 

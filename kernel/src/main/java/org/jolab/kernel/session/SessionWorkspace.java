@@ -150,7 +150,7 @@ final class SessionWorkspace implements Workspace {
 
     @Override
     public ClassLoader loader(Map<String, byte[]> classFiles) {
-        return new ProgramLoader(session.loader(), classFiles);
+        return new ProgramLoader(loader, classFiles);
     }
 
     @Override

@@ -9,7 +9,7 @@ import org.jolab.api.MagicSource;
 /**
  * The magics of this package: commands of Python's notebooks that people type out of habit, or that come with a
  * notebook from elsewhere. Each says in a sentence what does the same here; none is an error, so that the rest of the
- * cell runs.
+ * cell runs. The first source of all, so that a magic of ours that does the real thing takes the place of its sentence.
  */
 public final class ForeignMagics implements MagicSource {
 
@@ -68,7 +68,7 @@ public final class ForeignMagics implements MagicSource {
             "Nothing is kept from one session to the next: save what you need in a file (%save FILE 1-4, %run FILE)."),
         Habit.of("edit ed",
             "Edit the code in its cell; %load FILE brings a file into one, %%writefile FILE writes it."),
-        Habit.of("doctest_mode quickref",
+        Habit.of("doctest_mode",
             "%lsmagic lists the magics, and %name? explains one."),
         Habit.of("pdef pdoc pfile pinfo pinfo2 psource psearch",
             "Write a question mark behind a name: name? explains it, name?? shows its source."),

@@ -8,6 +8,7 @@ import org.jolab.api.Magic;
 import org.jolab.api.MagicCall;
 import org.jolab.api.Notebook;
 import org.jolab.api.UsageError;
+import org.jolab.magics.Variables;
 
 /** The magics that show and set environment variables. */
 final class VariableMagics {
@@ -27,7 +28,8 @@ final class VariableMagics {
 
                     %env
                     %env HOME
-                    %env CUDA_VISIBLE_DEVICES=0""")
+                    %env CUDA_VISIBLE_DEVICES=0
+                    %env PATH=$HOME/bin:$PATH""")
             .does(call -> {
                 var typed = call.rest().strip();
                 if (typed.isEmpty()) {
@@ -64,6 +66,9 @@ final class VariableMagics {
         }
         var name = parts.group(1);
         var value = unquoted(parts.group(2));
+        if (!parts.group(2).startsWith("'")) {
+            value = Variables.expanded(value);
+        }
         if (typed.indexOf('\0') >= 0) {
             throw new UsageError("Environment variables can't hold zero bytes.");
         }

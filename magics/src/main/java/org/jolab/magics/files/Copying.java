@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.ArrayList;
 import java.util.Set;
 import java.util.UUID;
@@ -78,6 +79,11 @@ record Copying(boolean keepsTimes, boolean keepsExisting, boolean names) {
             : Set.of(ExtendedCopyOption.INTERRUPTIBLE);
         try {
             Files.copy(from, part, options.toArray(CopyOption[]::new));
+            var before = Files.getFileAttributeView(goal, PosixFileAttributeView.class);
+            if (!keepsTimes && before != null && Files.exists(goal)) {
+                // Who may read the file that is replaced may read its replacement, as with cp.
+                Files.setPosixFilePermissions(part, before.readAttributes().permissions());
+            }
             replace(part, goal);
         } catch (IOException e) {
             if (Thread.currentThread().isInterrupted()) {

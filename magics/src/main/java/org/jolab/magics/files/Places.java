@@ -10,10 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jolab.api.UsageError;
+import org.jolab.magics.Variables;
 
 /**
  * What users type as paths: {@code ~}, {@code $NAME} of the environment, and wild cards ({@code *}, {@code ?},
@@ -23,7 +22,6 @@ import org.jolab.api.UsageError;
  */
 record Places(CurrentFolder folder) {
 
-    private static final Pattern VARIABLE = Pattern.compile("\\$(?:(\\w+)|\\{(\\w+)})");
     private static final String WILD = "*?[{";
 
     /** The path that {@code typed} means, relative if it was typed so. */
@@ -153,11 +151,7 @@ record Places(CurrentFolder folder) {
         var home = System.getProperty("user.home");
         var text = typed.equals("~") || typed.startsWith("~/") || typed.startsWith("~\\")
             ? home + typed.substring(1) : typed;
-        // A name that the environment does not know is taken as it stands: files may be called so.
-        return VARIABLE.matcher(text).replaceAll(found -> {
-            var value = System.getenv(found.group(1) == null ? found.group(2) : found.group(1));
-            return Matcher.quoteReplacement(value == null ? found.group() : value);
-        });
+        return Variables.expanded(text);
     }
 
     private UsageError missing(String typed) {

@@ -107,8 +107,14 @@ final class ReadingMagics {
             });
     }
 
+    /** Whether a word is a number of lines as {@code head -5} has it since the seventies. */
+    private static boolean isCount(String word) {
+        return word.matches("-\\d{1,18}");
+    }
+
     private static long lines(MagicCall call) {
-        var lines = call.number("-n", LINES);
+        var lines = call.arguments("FILE").stream().filter(ReadingMagics::isCount)
+            .map(word -> -Long.parseLong(word)).findFirst().orElseGet(() -> call.number("-n", LINES));
         if (lines < 0) {
             throw call.usage("A number of lines can't be negative.");
         }
@@ -117,7 +123,11 @@ final class ReadingMagics {
 
     /** Reads one file after the other, under its name if {@code titled} and there are several. */
     private Object read(MagicCall call, boolean titled, Reading reading) throws InterruptedException {
-        var files = places.matching(call.arguments("FILE"));
+        var typed = call.arguments("FILE").stream().filter(word -> !titled || !isCount(word)).toList();
+        if (typed.isEmpty()) {
+            throw call.usage("Say which file.");
+        }
+        var files = places.matching(typed);
         for (var file : files) {
             if (Files.isDirectory(file)) {
                 throw new UsageError(file + " is a folder; %ls shows what is in it.");
