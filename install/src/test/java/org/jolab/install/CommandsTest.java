@@ -11,6 +11,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
@@ -18,6 +19,7 @@ import org.jolab.install.client.Json;
 import org.jolab.install.machine.Distribution;
 import org.jolab.install.machine.FakeDistribution;
 import org.jolab.install.machine.Machine;
+import org.jolab.magics.environment.JvmOptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,6 +111,27 @@ class CommandsTest {
         assertTrue(argv.indexOf("-Xmx3g") > 0 && argv.indexOf("-Xmx3g") < argv.indexOf("-jar"), argv.toString());
         assertTrue(argv.contains("-Dx=a b"));
         assertEquals("Meins", json.path("display_name").asText());
+    }
+
+    @Test
+    void optionsOfTheNotebookPrevailAndGoWithANewInstallation() throws Exception {
+        assertEquals(0, jolab("install", "--no-aot-cache", "--jvm-arg=-Xmx300m"), err.toString());
+        var spec = folder.resolve("home/.local/share/jupyter/kernels/java");
+        var argv = json(spec).path("argv").valueStream().map(JsonNode::asText).toList();
+        var file = spec.resolve("jvm.options");
+        assertEquals(argv.indexOf("-jar") - 1, argv.indexOf("@" + file), argv.toString());
+        var options = new JvmOptions(file);
+        assertEquals(List.of(), options.read());
+        options.write(List.of("-Xmx200m"));
+        var java = new ArrayList<>(argv.subList(0, argv.indexOf("-jar")));
+        java.addAll(List.of("-XX:+PrintFlagsFinal", "-version"));
+        var printed = new String(new ProcessBuilder(java).start().getInputStream().readAllBytes());
+        assertTrue(printed.lines().anyMatch(line -> line.contains(" MaxHeapSize ")
+            && line.contains(" " + (200 << 20) + " ")), printed);
+        assertEquals(0, jolab("install", "--no-aot-cache"), err.toString());
+        assertEquals(List.of(), options.read());
+        assertEquals(0, jolab("uninstall"));
+        assertFalse(Files.exists(spec));
     }
 
     @Test

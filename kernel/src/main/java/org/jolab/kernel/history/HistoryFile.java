@@ -36,8 +36,9 @@ final class HistoryFile {
     private final Path older;
 
     HistoryFile(Path path) {
-        this.path = path;
-        this.older = path.resolveSibling(path.getFileName() + ".old");
+        // The notebook's %cd moves the whole process.
+        this.path = path.toAbsolutePath();
+        this.older = this.path.resolveSibling(path.getFileName() + ".old");
     }
 
     /**

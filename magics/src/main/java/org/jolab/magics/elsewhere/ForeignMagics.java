@@ -17,10 +17,14 @@ public final class ForeignMagics implements MagicSource {
     private static final String LINE = "{line}";
 
     /** Names, and what to tell whoever uses one of them. */
-    private record Habit(List<String> names, String answer) {
+    private record Habit(Magic.Form form, List<String> names, String answer) {
 
         static Habit of(String names, String answer) {
-            return new Habit(List.of(names.split(" ")), answer);
+            return new Habit(Magic.Form.LINE, List.of(names.split(" ")), answer);
+        }
+
+        static Habit ofCells(String names, String answer) {
+            return new Habit(Magic.Form.BOTH, List.of(names.split(" ")), answer);
         }
     }
 
@@ -28,16 +32,16 @@ public final class ForeignMagics implements MagicSource {
         Habit.of("matplotlib pylab",
             "Nothing to set up: charts of Java libraries (%maven org.knowm.xchart:xchart:3.8.8) and images are shown "
                 + "when a cell ends with them."),
-        Habit.of("load_ext reload_ext unload_ext",
+        Habit.of("load_ext reload_ext",
             "Python's extensions can't be loaded. Magics of Java libraries are there once the library is: "
                 + "%maven group:artifact:version; %lsmagic lists them all."),
-        Habit.of("autoreload aimport",
+        Habit.of("autoreload",
             "Nothing to reload: running a cell again replaces its methods and classes everywhere."),
         Habit.of("config",
             "There is nothing to configure this way; %jvm chooses the JVM's options, %env sets variables."),
-        Habit.of("pip pip3",
+        Habit.of("pip",
             "Java libraries come with %maven group:artifact:version. For Python's own programs: !pip " + LINE),
-        Habit.of("conda mamba micromamba",
+        Habit.of("conda mamba",
             "Java libraries come with %maven group:artifact:version. For all else: !NAME " + LINE),
         Habit.of("uv",
             "Java libraries come with %maven group:artifact:version. For Python's own programs: !uv " + LINE),
@@ -48,7 +52,7 @@ public final class ForeignMagics implements MagicSource {
             "There is no TensorFlow to choose here; libraries come with %maven group:artifact:version."),
         Habit.of("precision",
             "Numbers are shown as they are; System.out.printf(\"%.3f%n\", x) rounds them."),
-        Habit.of("alias alias_magic unalias rehashx",
+        Habit.of("alias unalias",
             "Instead of an alias declare a method, or a magic of your own: Magics.register(Magic.line(\"name\", "
                 + "\"what it does\").does(call -> …))."),
         Habit.of("gui",
@@ -57,24 +61,22 @@ public final class ForeignMagics implements MagicSource {
             "Errors are shown in the one way there is: with the cell's own lines."),
         Habit.of("pdb debug",
             "There is no debugger in cells yet; errors show the lines of the cell, and System.out.println tells more."),
-        Habit.of("prun lprun mprun snakeviz",
+        Habit.ofCells("prun lprun",
             "%timeit measures; for a profile, start a recording: !jcmd " + ProcessHandle.current().pid()
                 + " JFR.start (and JFR.dump filename=x.jfr)."),
-        Habit.of("automagic autocall autoindent",
+        Habit.of("automagic autocall",
             "Magics are always written with their percent sign here."),
         Habit.of("autosave notebook",
             "The notebook is saved by the front end; %save writes cells into a file."),
         Habit.of("store bookmark macro",
             "Nothing is kept from one session to the next: save what you need in a file (%save FILE 1-4, %run FILE)."),
-        Habit.of("edit ed",
+        Habit.of("edit",
             "Edit the code in its cell; %load FILE brings a file into one, %%writefile FILE writes it."),
-        Habit.of("doctest_mode",
-            "%lsmagic lists the magics, and %name? explains one."),
-        Habit.of("pdef pdoc pfile pinfo pinfo2 psource psearch",
+        Habit.of("pdoc pinfo psource psearch",
             "Write a question mark behind a name: name? explains it, name?? shows its source."),
-        Habit.of("pycat pastebin paste cpaste",
-            "%cat FILE prints a file; code is pasted into a cell."),
-        Habit.of("cython pypy python2 R octave julia",
+        Habit.of("paste",
+            "Code is pasted into a cell."),
+        Habit.ofCells("cython R julia",
             "Cells are Java; %%script PROGRAM gives the cell to another program, such as Rscript or julia."));
 
     @Override
@@ -82,7 +84,8 @@ public final class ForeignMagics implements MagicSource {
         var all = new ArrayList<Magic>();
         for (var habit : HABITS) {
             for (var name : habit.names()) {
-                all.add(Magic.both(name, "Belongs to Python's notebooks; says what does the same here.")
+                var summary = "Belongs to Python's notebooks; says what does the same here.";
+                all.add((habit.form() == Magic.Form.LINE ? Magic.line(name, summary) : Magic.both(name, summary))
                     .rest("[ANYTHING]", "is not looked at")
                     .verbatim()
                     .does(call -> {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -59,8 +60,8 @@ final class Machine {
     }
 
     private String load() {
-        var load = system.getCpuLoad();
-        return load < 0 ? "" : Math.round(load * 100) + " %";
+        var load = system.getSystemLoadAverage();
+        return load < 0 ? "" : String.format(Locale.ROOT, "%.2f cores busy in the last minute", load);
     }
 
     private String memory() {

@@ -10,6 +10,7 @@ import org.jolab.api.MagicCall;
 import org.jolab.api.Notebook;
 import org.jolab.api.UsageError;
 import org.jolab.api.Workspace;
+import org.jolab.kernel.session.CellInterrupted;
 import org.jolab.kernel.session.ExitRequested;
 import org.jolab.magics.Words;
 
@@ -103,8 +104,8 @@ final class RunMagics {
                 System.err.println(source.name() + " ended with " + e.getMessage() + ".");
             }
         } catch (Exception | Error e) {
-            var lines = program.lines(e);
-            if (!lines.isEmpty() && !thread.isInterrupted()) {
+            var lines = e instanceof CellInterrupted || e instanceof InterruptedException ? "" : program.lines(e);
+            if (!lines.isEmpty()) {
                 System.err.println(lines);
             }
             throw e;
@@ -135,7 +136,12 @@ final class RunMagics {
 
     private static Object runScript(Source source, String[] arguments, Workspace workspace) throws Exception {
         declare(arguments, workspace);
-        return workspace.evaluate(source.text());
+        try {
+            return workspace.evaluate(source.text());
+        } catch (Exception | Error e) {
+            System.err.println("In " + source.name() + ", whose lines are meant below:");
+            throw e;
+        }
     }
 
     private static Object runNotebook(Source source, String[] arguments, Workspace workspace) throws Exception {
@@ -154,7 +160,7 @@ final class RunMagics {
                 }
             } catch (Exception | Error e) {
                 System.err.println("In code cell " + (i + 1) + " of " + cells.size() + " of " + source.name()
-                    + ", which begins with: " + cells.get(i).strip().lines().findFirst().orElse(""));
+                    + ", whose lines are meant below:");
                 throw e;
             }
         }

@@ -165,7 +165,7 @@ class RunMagicsTest {
     void aNotebookStopsAtTheCellThatFailsAndNamesIt() throws Exception {
         writeNotebook("lib.ipynb", "java", "int a = 1;", "throw x;", "never();");
         var printed = errorsOf("lib.ipynb");
-        assertEquals("In code cell 2 of 3 of lib.ipynb, which begins with: throw x;\n", printed);
+        assertEquals("In code cell 2 of 3 of lib.ipynb, whose lines are meant below:\n", printed);
         assertEquals(List.of("int a = 1;", "throw x;"), notebook.evaluated());
         assertThrows(IllegalStateException.class, () -> run("lib.ipynb", ""));
         writeNotebook("py.ipynb", "python", "x = 1");
