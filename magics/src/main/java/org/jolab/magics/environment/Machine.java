@@ -61,7 +61,7 @@ final class Machine {
 
     private String load() {
         var load = system.getSystemLoadAverage();
-        return load < 0 ? "" : String.format(Locale.ROOT, "%.2f cores busy in the last minute", load);
+        return load < 0 ? "" : String.format(Locale.ROOT, "%.2f, average of the last minute", load);
     }
 
     private String memory() {
