@@ -37,7 +37,7 @@ record Measurement(Timing timing, Warmup warmup, long collectorMillis) {
         var warmup = plan.warmupSeconds > 0 ? Warmup.of(loop, plan.warmupSeconds) : null;
         var loops = plan.loops > 0 ? plan.loops
             : enough(warmup == null ? loop.run(1).nanosPerLoop() : warmup.nanosPerLoop());
-        var collectors = collectorMillis();
+        var collectors = collectorMillisSoFar();
         var runs = new ArrayList<Double>();
         var bytes = 0.0;
         for (var i = 0; i < plan.runs; i++) {
@@ -45,7 +45,7 @@ record Measurement(Timing timing, Warmup warmup, long collectorMillis) {
             runs.add(run.nanosPerLoop());
             bytes += run.bytesPerLoop() / plan.runs;
         }
-        return new Measurement(new Timing(runs, loops, bytes), warmup, collectorMillis() - collectors);
+        return new Measurement(new Timing(runs, loops, bytes), warmup, collectorMillisSoFar() - collectors);
     }
 
     /** The first of 1, 2, 5, 10, 20, 50… loops that take long enough. */
@@ -62,7 +62,7 @@ record Measurement(Timing timing, Warmup warmup, long collectorMillis) {
         return power;
     }
 
-    private static long collectorMillis() {
+    private static long collectorMillisSoFar() {
         return ManagementFactory.getGarbageCollectorMXBeans().stream()
             .mapToLong(GarbageCollectorMXBean::getCollectionTime).filter(time -> time > 0).sum();
     }
