@@ -127,7 +127,7 @@ final class Traceback {
         var nested = className.indexOf('$', CELL.length());
         var cell = className.startsWith(CELL)
             ? cells.get(nested < 0 ? className : className.substring(0, nested)) : null;
-        var line = frame.getLineNumber();
+        var line = frame.getLineNumber() + (cell == null ? 0 : cell.firstLine() - 1);
         if (cell == null) {
             var placed = declarations.get().place(className).orElse(null);
             if (placed != null) {
@@ -152,7 +152,8 @@ final class Traceback {
         if (method.startsWith("lambda$")) {
             return "a lambda";
         }
-        if (method.equals(CellSource.RUN)) {
+        if (method.startsWith("$")) {
+            // Written around the user's statements, by the kernel or by a magic.
             return "";
         }
         var name = switch (method) {

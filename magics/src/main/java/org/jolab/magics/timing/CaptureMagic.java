@@ -15,6 +15,7 @@ final class CaptureMagic {
 
     static Magic magic() {
         return Magic.cell("capture", "Runs the cell and keeps its output instead of showing it.")
+            .aroundJava()
             .flag("--no-stdout", "let what is printed to System.out through")
             .flag("--no-stderr", "let what is printed to System.err through")
             .flag("--no-display", "let what is displayed through")

@@ -12,8 +12,11 @@ import java.util.List;
  * again in the next round from variables that are read again. Variables of the setup are captured by a local class,
  * which makes them fields; as locals they would be registers, and what is computed from them alone would move out of
  * the loop.
+ *
+ * @param text an expression of Java; the user's text stands in lines of its own
+ * @param lineOfBody the line of it, from 1, in which the statement starts
  */
-final class LoopSource {
+record LoopSource(String text, int lineOfBody) {
 
     static final String PREPARE = "$prepare";
     static final String TIMED = "$timed";
@@ -28,22 +31,20 @@ final class LoopSource {
         void $keep(boolean $v) { $number.setOpaque($v ? 1 : 0); } \
         """;
 
-    private LoopSource() {}
-
     /**
      * The sources to try until one compiles, the best first: each an expression whose value has a method
      * {@value #PREPARE} that runs {@code setup} and returns an object with a method {@code long $timed(long loops)},
-     * which returns nanoseconds. The user's text stands in lines of its own.
+     * which returns nanoseconds.
      */
-    static List<String> candidates(String setup, TimedCode code) {
+    static List<LoopSource> candidates(String setup, TimedCode code) {
         var bodies = switch (code.kept()) {
             case TimedCode.Kept.Value _ -> List.of(value(code));
             case TimedCode.Kept.ValueIfAny _ -> List.of(value(code), plain(code));
-            case TimedCode.Kept.Variable variable -> List.of(code.before() + "\n" + code.last() + "\n$keep("
+            case TimedCode.Kept.Variable variable -> List.of("\n" + code.before() + code.last() + "\n$keep("
                 + variable.name() + ");");
             case TimedCode.Kept.Nothing _ -> List.of(plain(code));
         };
-        var sources = new ArrayList<String>();
+        var sources = new ArrayList<LoopSource>();
         bodies.forEach(body -> sources.add(captured(setup, body)));
         if (!setup.isBlank()) {
             // A variable of the setup that the statement changes can't be captured.
@@ -52,20 +53,39 @@ final class LoopSource {
         return sources;
     }
 
+    /** What to compile in order to learn what is wrong with {@code code}, in lines as they were typed. */
+    static LoopSource explaining(String setup, TimedCode code) {
+        var isValueAlone = code.before().isBlank() && code.kept() instanceof TimedCode.Kept.Value;
+        return captured(setup, isValueAlone ? value(code) : plain(code));
+    }
+
+    /** What to compile in order to learn whether something is wrong with the setup alone. */
+    static LoopSource explaining(String setup) {
+        return new LoopSource("new java.lang.Object() { public void $setup() throws java.lang.Throwable {\n" + setup
+            + "\n; } }", 2);
+    }
+
+    /** The number that the first line has if the body's first line has the number {@code line}. */
+    int firstLine(int line) {
+        return line - lineOfBody + 1;
+    }
+
     private static String value(TimedCode code) {
-        return code.before() + " var $value =\n" + code.last() + "\n; $keep($value);";
+        // No line of its own for the rest if it is one statement, as most are: its lines then keep their numbers.
+        return code.before().isBlank() ? "var $value =\n" + code.before() + code.last() + "\n; $keep($value);"
+            : "\n" + code.before() + "\nvar $value =\n" + code.last() + "\n; $keep($value);";
     }
 
     private static String plain(TimedCode code) {
-        return code.before() + "\n" + code.last() + "\n; $keep($i);";
+        return "\n" + code.before() + code.last() + "\n; $keep($i);";
     }
 
-    private static String captured(String setup, String body) {
-        return prepare(setup, loop("", body));
+    private static LoopSource captured(String setup, String body) {
+        return new LoopSource(prepare(setup, loop("", body)), setup.isBlank() ? 2 : 4);
     }
 
-    private static String local(String setup, String body) {
-        return prepare("", loop(setup, body));
+    private static LoopSource local(String setup, String body) {
+        return new LoopSource(prepare("", loop(setup, body)), 4);
     }
 
     private static String prepare(String setup, String method) {
@@ -75,7 +95,7 @@ final class LoopSource {
 
     private static String loop(String setup, String body) {
         return "public long " + TIMED + "(long $loops) throws java.lang.Throwable {" + lines(setup)
-            + "long $start = java.lang.System.nanoTime(); for (long $i = 0; $i < $loops; $i++) {\n" + body
+            + "long $start = java.lang.System.nanoTime(); for (long $i = 0; $i < $loops; $i++) { " + body
             + " } return java.lang.System.nanoTime() - $start; }";
     }
 

@@ -17,6 +17,7 @@ final class MemitMagic {
         return Magic.both("memit", "Runs a statement, or the cell, once and says what memory it took.")
             .rest("[STATEMENT]", "what to run; in a cell that starts with %%memit, the cell")
             .verbatim()
+            .aroundJava()
             .details("""
                 %memit var index = buildIndex(documents)
 
@@ -35,9 +36,14 @@ final class MemitMagic {
             .filter(pool -> pool.getType() == MemoryType.HEAP).toList();
         pools.forEach(MemoryPoolMXBean::resetPeakUsage);
         var meter = new Meter();
-        meter.start();
-        var value = call.isCell() ? call.runBody() : call.workspace().evaluate(call.rest());
-        meter.stop();
+        var value = call.workspace().watchingCompiler(meter, () -> {
+            meter.start();
+            try {
+                return TimeMagic.run(call, call.rest());
+            } finally {
+                meter.stop();
+            }
+        });
         var peak = peak(pools);
         var kept = collected() - before;
         System.out.println("peak heap: " + Timing.bytes(peak) + ", " + signed(peak - before) + "; kept: "

@@ -3,9 +3,10 @@ package org.jolab.magics.timing;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import org.jolab.api.Timing;
+import org.jolab.api.Workspace.CompilerWatch;
 
-/** Adds up time, processor time and allocations between starts and stops; used by one thread. */
-final class Meter {
+/** Adds up time, processor time and allocations of code while it is not compiled; used by the thread that runs it. */
+final class Meter implements CompilerWatch {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -15,6 +16,24 @@ final class Meter {
     private ProcessTimes processorAtStart;
     private long nanosAtStart;
     private long bytesAtStart;
+
+    private boolean refused;
+
+    @Override
+    public void begins() {
+        stop();
+    }
+
+    @Override
+    public void ends(boolean compiled) {
+        refused = !compiled;
+        start();
+    }
+
+    /** Whether the compiler did not accept the code, so that there is nothing to tell. */
+    boolean wasRefused() {
+        return refused;
+    }
 
     void start() {
         processorAtStart = ProcessTimes.now();

@@ -1,6 +1,5 @@
 package org.jolab.magics.timing;
 
-import java.util.concurrent.Callable;
 import org.jolab.api.Magic;
 import org.jolab.api.MagicCall;
 
@@ -13,6 +12,7 @@ final class TimeMagic {
         return Magic.both("time", "Runs a statement, or the cell, once and says what it took.")
             .rest("[STATEMENT]", "what to run; in a cell that starts with %%time, the cell")
             .verbatim()
+            .aroundJava()
             .details("""
                 %time var model = train(data)
                 var sum = %time IntStream.range(0, 1_000_000).sum()
@@ -30,17 +30,22 @@ final class TimeMagic {
         if (!call.isCell() && call.rest().isBlank()) {
             throw call.usage("There is nothing to time. Write a statement after %time.");
         }
-        return timed(call.isCell() ? call::runBody : () -> call.workspace().evaluate(call.rest()));
+        var meter = new Meter();
+        return call.workspace().watchingCompiler(meter, () -> {
+            meter.start();
+            try {
+                return run(call, call.rest());
+            } finally {
+                meter.stop();
+                if (!meter.wasRefused()) {
+                    System.out.println(meter);
+                }
+            }
+        });
     }
 
-    private static Object timed(Callable<Object> work) throws Exception {
-        var meter = new Meter();
-        meter.start();
-        try {
-            return work.call();
-        } finally {
-            meter.stop();
-            System.out.println(meter);
-        }
+    /** Runs the statement of {@code %name}, or the cell below {@code %%name}. */
+    static Object run(MagicCall call, String statement) throws Exception {
+        return call.isCell() ? call.runBody() : call.workspace().evaluate(statement, CellLine.of(call, statement));
     }
 }

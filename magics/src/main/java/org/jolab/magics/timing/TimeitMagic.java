@@ -5,7 +5,6 @@ import org.jolab.api.Magic;
 import org.jolab.api.MagicCall;
 import org.jolab.api.Timing;
 import org.jolab.api.UsageError;
-import org.jolab.api.Workspace;
 
 /** {@code %timeit} and {@code %%timeit}: how long one execution takes, of many that the JIT compiler has seen. */
 final class TimeitMagic {
@@ -24,6 +23,7 @@ final class TimeitMagic {
             .flag("-o, --out", "return the figures, as an org.jolab.api.Timing")
             .rest("[STATEMENT]", "what to measure; in a cell that starts with %%timeit, its setup, which is not timed")
             .verbatim()
+            .aroundJava()
             .returns(Timing.class)
             .details("""
                 %timeit Math.sin(x)
@@ -52,8 +52,7 @@ final class TimeitMagic {
                 ? "The cell has no statement to measure; what stands after %%timeit is the setup."
                 : "There is nothing to measure. Write a statement after %timeit.");
         }
-        var setup = call.isCell() ? call.rest() : "";
-        var measurement = Measurement.of(compile(call.workspace(), setup, code), plan);
+        var measurement = Measurement.of(compile(call, code), plan);
         if (!call.has("-q")) {
             System.out.println(measurement);
         }
@@ -85,25 +84,39 @@ final class TimeitMagic {
         throw call.usage("The warm-up takes seconds, 0 to 3600: -w 0.5.");
     }
 
-    private static TimedLoop compile(Workspace workspace, String setup, String code) throws Exception {
+    private static TimedLoop compile(MagicCall call, String code) throws Exception {
+        var setup = call.isCell() ? call.rest() : "";
+        var setupLine = CellLine.of(call, call.rest());
+        var line = call.isCell() ? setupLine + 1 : setupLine;
         var timed = TimedCode.of(code);
-        if (timed.isEmpty() || !setup.isBlank() && TimedCode.of(setup).isEmpty()) {
-            throw notStatements(workspace, timed.isEmpty() ? code : setup);
+        if (timed.isEmpty()) {
+            throw notStatements(call, code, line);
+        }
+        if (!setup.isBlank() && TimedCode.of(setup).isEmpty()) {
+            throw notStatements(call, setup, setupLine);
         }
         Optional<Exception> failure = Optional.empty();
         for (var source : LoopSource.candidates(setup, timed.get())) {
             try {
-                return new TimedLoop(workspace.evaluate(source));
+                return new TimedLoop(evaluate(call, source, line));
             } catch (Exception e) {
                 failure = Optional.of(e);
             }
         }
+        if (!setup.isBlank()) {
+            evaluate(call, LoopSource.explaining(setup), setupLine);
+        }
+        evaluate(call, LoopSource.explaining(setup, timed.get()), line);
         throw failure.orElseThrow();
     }
 
+    private static Object evaluate(MagicCall call, LoopSource source, int line) throws Exception {
+        return call.workspace().evaluate(source.text(), source.firstLine(line));
+    }
+
     /** Lets the compiler say what is wrong; imports and methods are fine as a cell, but not in a loop. */
-    private static Exception notStatements(Workspace workspace, String code) throws Exception {
-        workspace.evaluate(code);
+    private static Exception notStatements(MagicCall call, String code, int line) throws Exception {
+        call.workspace().evaluate(code, line);
         return new UsageError("Only statements can be timed. Put imports and methods into a cell above.");
     }
 }
