@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import jdk.jshell.spi.SPIResolutionException;
+import org.jolab.api.Magics;
 import org.jolab.api.UsageError;
 import org.jolab.kernel.Interpreter.Failure;
 
@@ -85,7 +86,7 @@ final class Traceback {
         var last = lastOfUser(stack);
         for (var i = 0; i <= last; i++) {
             var frame = stack[i];
-            if (frame.getClassName().equals(Checkpoint.class.getName())) {
+            if (isOfTheKernel(frame)) {
                 continue;
             }
             if (!isOfUser(frame)) {
@@ -119,7 +120,9 @@ final class Traceback {
     }
 
     private static boolean isOfTheKernel(StackTraceElement frame) {
-        return frame.getClassName().startsWith("org.jolab.kernel.");
+        return frame.getClassName().startsWith("org.jolab.kernel.")
+            || frame.getClassName().startsWith("org.jolab.magics.")
+            || frame.getClassName().equals(Magics.class.getName());
     }
 
     private void locate(StackTraceElement frame, String indent, List<String> lines) {

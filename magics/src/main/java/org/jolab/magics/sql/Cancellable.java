@@ -41,7 +41,8 @@ final class Cancellable {
             while (cancelling.isAlive() && System.nanoTime() < deadline) {
                 joinBriefly(cancelling);
             }
-            throw e;
+            // Where this thread waited is of no interest.
+            throw new InterruptedException("Interrupted while the database was at work.");
         }
     }
 

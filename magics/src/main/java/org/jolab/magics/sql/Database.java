@@ -46,9 +46,9 @@ final class Database {
             return Cancellable.call(() -> {
                 try (var statement = open(bound)) {
                     running.set(statement);
-                    return answers(query, statement, limit,
-                        statement instanceof PreparedStatement prepared ? prepared.execute()
-                            : statement.execute(bound.sql()));
+                    // Not by its class: those of DuckDB are all prepared statements.
+                    return answers(query, statement, limit, bound.values().isEmpty()
+                        ? statement.execute(bound.sql()) : ((PreparedStatement) statement).execute());
                 }
             }, () -> {
                 var statement = running.get();

@@ -1,6 +1,7 @@
 package org.jolab.magics.sql;
 
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jolab.api.UsageError;
 
@@ -14,11 +15,15 @@ record Failure(String message, SQLException cause) {
 
     private static final Pattern POSITION = Pattern.compile("\\s*Position: (\\d+)\\s*$");
 
+    /** States of no meaning beyond "error". */
+    private static final Set<String> SAYS_NOTHING = Set.of("null", "", "HY000");
+
     static Failure of(Address address, SQLException e) {
         var text = e.getMessage() == null ? e.toString() : e.getMessage().strip();
         // Some wrap what they say once more in the name of an exception of Java's.
         var words = text.replaceFirst("^java\\.sql\\.\\w+: ", "");
-        return new Failure(address.masked(words) + (e.getSQLState() == null ? "" : " (" + e.getSQLState() + ")"), e);
+        var state = SAYS_NOTHING.contains(String.valueOf(e.getSQLState())) ? "" : " (" + e.getSQLState() + ")";
+        return new Failure(address.masked(words) + state, e);
     }
 
     /** The failure with the line that PostgreSQL counts characters to, and a caret. */

@@ -72,9 +72,25 @@ final class Reading {
             case Blob blob -> blob.getBytes(1, (int) Math.min(Integer.MAX_VALUE - 8, blob.length()));
             case SQLXML xml -> xml.getString();
             case java.sql.Array array -> list(array.getArray());
-            case Struct struct -> list(struct.getAttributes());
+            case Struct struct -> struct(struct);
             case null, default -> value;
         };
+    }
+
+    /** JDBC has no names for the parts of a structure; DuckDB has. */
+    private static Object struct(Struct struct) throws SQLException {
+        try {
+            if (struct.getClass().getMethod("getMap").invoke(struct) instanceof Map<?, ?> parts) {
+                var named = new LinkedHashMap<String, Object>();
+                for (var part : parts.entrySet()) {
+                    named.put(String.valueOf(part.getKey()), value(part.getValue()));
+                }
+                return Collections.unmodifiableMap(named);
+            }
+        } catch (ReflectiveOperationException e) {
+            // Not DuckDB's.
+        }
+        return list(struct.getAttributes());
     }
 
     private static String text(Clob clob) throws SQLException {

@@ -30,8 +30,9 @@ final class Rows extends AbstractList<Map<String, Object>> implements RandomAcce
     Rows(List<Column> columns, List<Map<String, Object>> rows, boolean hasMore) {
         this.columns = List.copyOf(columns);
         this.rows = rows;
-        note = (hasMore ? "the first " : "") + count(rows.size(), "row")
-            + (hasMore ? ", there are more: --limit" : "");
+        note = (hasMore ? "the first " : "") + count(rows.size(), "row") + " × " + count(columns.size(), "column")
+            + (rows.size() > SHOWN ? ", " + SHOWN + " shown" : "")
+            + (hasMore ? "; there are more, and --limit says how many to fetch" : "");
     }
 
     private Rows(String note) {
@@ -70,8 +71,7 @@ final class Rows extends AbstractList<Map<String, Object>> implements RandomAcce
         }
         var shown = rows.stream().limit(SHOWN)
             .map(row -> row.values().stream().map(Rows::text).toList()).toList();
-        var hidden = rows.size() > SHOWN ? ", " + SHOWN + " shown" : "";
-        return new TextTable(columns, shown, note + hidden + " × " + count(columns.size(), "column")).toMimeBundle();
+        return new TextTable(columns, shown, note).toMimeBundle();
     }
 
     private static String text(Object value) {

@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jolab.api.Timing;
 
 /**
@@ -20,7 +21,8 @@ record Measurement(Timing timing, Warmup warmup, long collectorMillis) {
     private static final double RUN_NANOS = 100e6;
 
     private static final String JMH = "https://github.com/openjdk/jmh";
-    private static final double SUSPICIOUS_NANOS = 0.5;
+    private static final double EMPTY_NANOS = 1;
+    private static final int FEW = 3;
     private static final int WIDE = 4;
 
     /**
@@ -80,14 +82,21 @@ record Measurement(Timing timing, Warmup warmup, long collectorMillis) {
         lines.add("best " + Timing.duration(timing.best()) + ", median " + Timing.duration(timing.median()) + "; "
             + Timing.bytes(wholeBytes()) + " allocated per loop" + collections() + "; "
             + (warmup == null ? "no warm-up" : warmup));
-        if (timing.best() < SUSPICIOUS_NANOS) {
-            lines.add("Less than a processor's step or two: the JIT compiler has most likely left the work out, as "
-                + "nothing depends on it or all of it is constant. Time an expression over the notebook's variables.");
-        } else {
-            lines.add("Differences below " + resolution() + " % mean nothing here; to see smaller ones use JMH: "
-                + JMH);
-        }
+        advice().ifPresent(lines::add);
         return String.join("\n", lines);
+    }
+
+    private Optional<String> advice() {
+        if (timing.best() < EMPTY_NANOS) {
+            return Optional.of("That is about what an empty loop takes: there is too little work to be measured, or "
+                + "the JIT compiler has done it once and for all, as everything in it is constant.");
+        }
+        if (warmup == null || timing.runs().size() < FEW) {
+            return Optional.empty();
+        }
+        var percent = resolution();
+        return Optional.of(percent > 50 ? "The runs differ too much to compare anything; something else was busy."
+            : "Differences below " + percent + " % mean nothing here; to see smaller ones use JMH: " + JMH);
     }
 
     private String collections() {

@@ -31,6 +31,7 @@ final class MemitMagic {
         if (call.isCell() == !call.rest().isBlank()) {
             throw call.usage(call.isCell() ? "%%memit measures the lines below it." : "There is nothing to measure.");
         }
+        var statement = TimeMagic.ended(call.rest());
         var before = collected();
         var pools = ManagementFactory.getMemoryPoolMXBeans().stream()
             .filter(pool -> pool.getType() == MemoryType.HEAP).toList();
@@ -39,7 +40,7 @@ final class MemitMagic {
         var value = call.workspace().watchingCompiler(meter, () -> {
             meter.start();
             try {
-                return TimeMagic.run(call, call.rest());
+                return TimeMagic.run(call, statement);
             } finally {
                 meter.stop();
             }

@@ -30,11 +30,15 @@ final class TimeMagic {
         if (!call.isCell() && call.rest().isBlank()) {
             throw call.usage("There is nothing to time. Write a statement after %time.");
         }
-        var meter = new Meter();
+        return metered(call, new Meter());
+    }
+
+    private static Object metered(MagicCall call, Meter meter) throws Exception {
+        var statement = ended(call.rest());
         return call.workspace().watchingCompiler(meter, () -> {
             meter.start();
             try {
-                return run(call, call.rest());
+                return run(call, statement);
             } finally {
                 meter.stop();
                 if (!meter.wasRefused()) {
@@ -46,6 +50,14 @@ final class TimeMagic {
 
     /** Runs the statement of {@code %name}, or the cell below {@code %%name}. */
     static Object run(MagicCall call, String statement) throws Exception {
-        return call.isCell() ? call.runBody() : call.workspace().evaluate(statement, CellLine.of(call, statement));
+        return call.isCell() ? call.runBody()
+            : call.workspace().evaluate(statement, CellLine.of(call, call.rest()));
+    }
+
+    /** Adds the semicolon that statements need and expressions don't. */
+    static String ended(String statement) {
+        var needsIt = !statement.endsWith(";") && !statement.endsWith("}") && TimedCode.of(statement)
+            .filter(code -> code.kept() instanceof TimedCode.Kept.Nothing).isPresent();
+        return needsIt ? statement + ";" : statement;
     }
 }

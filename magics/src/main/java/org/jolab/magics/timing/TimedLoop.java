@@ -13,6 +13,8 @@ final class TimedLoop {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+    private static final long INTERRUPT_MILLIS = 50;
+
     private final Object factory;
     private final Method prepare;
 
@@ -44,7 +46,7 @@ final class TimedLoop {
     /** Runs the setup, which is not timed, and then the statement {@code loops} times. Throws what they throw. */
     Run run(long loops) throws Exception {
         if (Thread.interrupted()) {
-            throw new CancellationException("Interrupted while measuring.");
+            throw interrupted();
         }
         try {
             var loop = prepare.invoke(factory);
@@ -59,8 +61,28 @@ final class TimedLoop {
         } catch (InvocationTargetException e) {
             throw thrown(e.getCause());
         } catch (Throwable e) {
+            if (isInterrupt(e)) {
+                // Where in the loop it was is of no interest, and the loop is not the user's.
+                throw interrupted();
+            }
             throw thrown(e);
         }
+    }
+
+    /** The kernel stops code by an error, and interrupts the thread every 20 ms besides. */
+    private static boolean isInterrupt(Throwable thrown) {
+        try {
+            if (thrown instanceof Error) {
+                Thread.sleep(INTERRUPT_MILLIS);
+            }
+            return thrown instanceof InterruptedException || Thread.currentThread().isInterrupted();
+        } catch (InterruptedException e) {
+            return true;
+        }
+    }
+
+    private static CancellationException interrupted() {
+        return new CancellationException("Interrupted while measuring.");
     }
 
     private static Exception thrown(Throwable cause) {

@@ -35,10 +35,10 @@ final class TimeitMagic {
 
                 Statement and loop are compiled together, as one method. The value of the statement, if it has one, is
                 kept in each round, so that the JIT compiler can't leave its computation out, and the variables that it
-                uses are read again. The statement is run unmeasured until it gets no faster: until eight batches of 10
-                to 40 ms in a row were less than 2 % faster than the best before them, and no compilation ended
-                meanwhile, but for two seconds at most. With -w 0 it runs exactly N times R times. The setup of
-                %%timeit runs before each run.
+                uses are read again. The statement is run unmeasured until it gets no faster: until eight batches of 20
+                to 40 ms in a row were less than 2 % faster than the best before them, and the JIT compiler finished
+                nothing during the last four, but for two seconds at most. With -w 0 it runs exactly N times R times.
+                The setup of %%timeit runs before each run.
 
                 This is a quick look. To compare things that differ little, use JMH.""")
             .does(TimeitMagic::run);

@@ -1,6 +1,7 @@
 package org.jolab.magics.workspace;
 
 import java.lang.reflect.Array;
+import java.lang.reflect.Modifier;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
@@ -14,16 +15,17 @@ final class Contents {
 
     private Contents() {}
 
-    static String of(Object value) {
+    /** What {@code value} is, which a variable of the declared {@code type} holds. */
+    static String of(String type, Object value) {
         try {
             return switch (value) {
                 case null -> "null";
                 case CharSequence text -> text.length() <= WIDEST ? text.toString().replaceAll("\\s", " ")
                     : cut(text.subSequence(0, WIDEST).toString()) + " (" + count(text.length(), "character") + ")";
-                case Collection<?> items -> count(items.size(), "element") + named(value);
-                case Map<?, ?> map -> (map.size() == 1 ? "1 entry" : count(map.size(), "entrie")) + named(value);
+                case Collection<?> items -> count(items.size(), "element") + named(type, value);
+                case Map<?, ?> map -> (map.size() == 1 ? "1 entry" : count(map.size(), "entrie")) + named(type, value);
                 case BaseStream<?, ?> _ -> "not consumed";
-                default -> value.getClass().isArray() ? array(value) : cut(String.valueOf(value));
+                default -> value.getClass().isArray() ? array(value) : object(value);
             };
         } catch (Exception | StackOverflowError e) {
             // It is the user's own class that failed; the other variables are still of interest.
@@ -31,9 +33,20 @@ final class Contents {
         }
     }
 
-    private static String named(Object value) {
+    /** The class of a container, if it is a well-known one and not the variable's type. */
+    private static String named(String type, Object value) {
         var name = value.getClass().getSimpleName();
-        return name.isEmpty() || value.getClass().getName().startsWith("java.util.Immutable") ? "" : ", " + name;
+        return type.replaceAll("<.*>", "").endsWith(name) || !Modifier.isPublic(value.getClass().getModifiers())
+            ? "" : ", " + name;
+    }
+
+    private static String object(Object value) throws NoSuchMethodException {
+        var type = value.getClass();
+        if (type.isHidden()) {
+            return "lambda";
+        }
+        return type.getMethod("toString").getDeclaringClass() == Object.class ? type.getSimpleName()
+            : cut(value.toString());
     }
 
     private static String array(Object array) {

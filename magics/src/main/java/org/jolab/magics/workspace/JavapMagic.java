@@ -17,6 +17,9 @@ final class JavapMagic {
 
     private static final List<String> FLAGS = List.of("-c", "-p", "-s", "-l", "-v");
 
+    /** The class around the notebook's types, which nobody has written. */
+    private static final String WRAPPER = "REPL[./]\\$JShell\\$\\d+[A-Z]*\\$";
+
     private JavapMagic() {}
 
     static Magic magic() {
@@ -81,7 +84,7 @@ final class JavapMagic {
                 .filter(line -> Stream.of("Classfile ", "  Last modified ", "  SHA-256 ", "  Compiled from \"$",
                     "Compiled from \"$", "Warning: ").noneMatch(line::startsWith))
                 .forEach(line -> out.append(line).append('\n'));
-            return new Listing(out.toString());
+            return new Listing(out.toString().replaceAll(WRAPPER, ""));
         }
 
         /** The methods of that name: a line with two blanks before it and all that stands further in. */

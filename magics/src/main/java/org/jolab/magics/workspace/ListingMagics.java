@@ -17,6 +17,9 @@ final class ListingMagics {
 
     private static final String NOTHING = "Interactive namespace is empty.";
 
+    /** The class around the notebook's types, which nobody has written. */
+    private static final String WRAPPER = "\\bREPL\\.\\$JShell\\$\\d+[A-Z]*\\.";
+
     private ListingMagics() {}
 
     static List<Magic> all() {
@@ -50,7 +53,8 @@ final class ListingMagics {
 
     private static Object whos(MagicCall call) {
         var rows = variables(call).stream()
-            .map(variable -> List.of(variable.name(), simple(variable.type()), Contents.of(variable.value())))
+            .map(variable -> List.of(variable.name(), simple(variable.type()),
+                Contents.of(variable.type(), variable.value())))
             .toList();
         if (rows.isEmpty()) {
             System.out.println(nothing(call));
@@ -92,7 +96,7 @@ final class ListingMagics {
 
     /** A type without packages: {@code Map<String, List<Integer>>}. */
     static String simple(String type) {
-        return type.replaceAll("\\b(?:\\p{Ll}\\w*\\.)+(?=[\\p{Lu}$_])", "");
+        return type.replaceAll(WRAPPER, "").replaceAll("\\b(?:\\p{Ll}\\w*\\.)+(?=[\\p{Lu}$_])", "");
     }
 
     private static Object printHeads(MagicCall call, boolean types) {
