@@ -2,6 +2,8 @@ package org.jolab.magics.sql;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
@@ -78,17 +80,23 @@ record Address(String url, Optional<String> user, Optional<String> password) {
 
     /** {@code text} without passwords: this address's and what looks like one. */
     String masked(String text) {
-        var masked = password.filter(secret -> secret.length() > 2).map(secret -> text.replace(secret, "***"))
-            .orElse(text);
-        var secrets = SECRET.matcher(url);
-        while (secrets.find()) {
-            if (secrets.group(2).length() > 2) {
-                masked = masked.replace(secrets.group(2), "***");
-            }
+        var masked = text;
+        for (var secret : secrets()) {
+            masked = masked.replace(secret, "***");
         }
         masked = SECRET.matcher(masked).replaceAll("$1***");
         return USER_INFO.matcher(masked).replaceAll(found ->
             found.group(1) != null ? "$1***$3" : "$4***$6");
+    }
+
+    /** What must not be seen; a secret of a letter or two would make holes in every message. */
+    private List<String> secrets() {
+        var secrets = new ArrayList<String>();
+        password.ifPresent(secrets::add);
+        SECRET.matcher(url).results().forEach(found -> secrets.add(found.group(2)));
+        USER_INFO.matcher(url).results().forEach(found ->
+            secrets.add(found.group(1) != null ? found.group(2) : found.group(5)));
+        return secrets.stream().filter(secret -> secret.length() > 2).toList();
     }
 
     /** The URL without passwords. */

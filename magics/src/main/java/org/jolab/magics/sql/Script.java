@@ -93,11 +93,16 @@ final class Script {
     private void see(String word) {
         var last = words.isEmpty() ? "" : words.getLast();
         words.add(word);
-        if (words.size() == 2 && isBlock() && words.getFirst().equals("begin")) {
+        if (words.size() == 1 && word.equals("declare")
+                || words.size() == 2 && isBlock() && words.getFirst().equals("begin")) {
             depth++;
         }
         var isRoutine = words.getFirst().equals("create") && words.stream().limit(8).anyMatch(ROUTINES::contains);
         if (!isRoutine && !isBlock()) {
+            return;
+        }
+        if (word.equals("begin") && words.getFirst().equals("declare") && words.indexOf("begin") == words.size() - 1) {
+            // The block is open since its declarations.
             return;
         }
         if (word.equals("end")) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jolab.api.Display;
 import org.jolab.api.Magic;
 import org.jolab.api.MagicCall;
 import org.jolab.api.Notebook;
@@ -59,9 +60,16 @@ final class HistoryMagics {
     private static Object rerun(MagicCall call) throws Exception {
         var chosen = chosen(call, before(call).stream()
             .filter(input -> !input.code().strip().startsWith("%rerun")).toList());
-        var code = code(call, call.arguments("RANGE").isEmpty() ? tail(chosen, limit(call, 1)) : chosen);
-        System.out.println("=== Executing: ===\n" + code + "\n=== Output: ===");
-        return call.workspace().evaluate(code);
+        var cells = call.arguments("RANGE").isEmpty() ? tail(chosen, limit(call, 1)) : chosen;
+        System.out.println("=== Executing: ===\n" + code(call, cells) + "\n=== Output: ===");
+        Object last = null;
+        for (var cell : cells) {
+            if (last != null && !(last instanceof Display)) {
+                Notebook.display(last);
+            }
+            last = call.workspace().evaluate(cell.code());
+        }
+        return last;
     }
 
     private static Object recall(MagicCall call) {

@@ -87,7 +87,7 @@ final class ListingMagics {
             names.add(variable.value().getClass().getCanonicalName());
             names.add(variable.value().getClass().getSimpleName());
         }
-        return names.contains(type) || names.contains(raw(type));
+        return names.contains(type) || names.contains(raw(type)) || names.contains(raw(simple(type)));
     }
 
     private static String raw(String type) {

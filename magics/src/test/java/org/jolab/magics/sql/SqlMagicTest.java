@@ -82,7 +82,8 @@ class SqlMagicTest {
     @Test
     void valuesAreOfTheJdk() {
         var row = trial.ok("var rows = %sql select date '2024-01-02' d, time '10:11:12' t, "
-            + "timestamp '2024-01-02 03:04:05' ts, cast('long' as clob) c, array[1, 2] a, cast(null as int) n, 1 x, 2 x, 1.50 dec\nrows.getFirst()"
+            + "timestamp '2024-01-02 03:04:05' ts, "
+            + "cast('long' as clob) c, array[1, 2] a, cast(null as int) n, 1 x, 2 x, 1.50 dec\nrows.getFirst()"
             + ".values().stream().map(v -> v == null ? \"null\" : v.getClass().getSimpleName()).toList().toString()"
             + " + rows.getFirst().keySet()");
         assertEquals("[LocalDate, LocalTime, LocalDateTime, String, UnmodifiableRandomAccessList, null, Integer, "

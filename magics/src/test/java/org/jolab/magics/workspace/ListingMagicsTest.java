@@ -52,7 +52,7 @@ class ListingMagicsTest {
         declare();
         assertEquals("""
             Variable   Type            Data/Info
-            --------------------------------------------------
+            ------------------------------------------------
             n          int             3
             s          String          hello
             list       List<Integer>   2 elements, ArrayList
