@@ -1,6 +1,7 @@
 package org.jolab.api;
 
 import java.util.Map;
+import java.util.concurrent.Callable;
 
 /**
  * What stands behind {@link Notebook}: the kernel, or a terminal where there is none. Notebook authors have no use for
@@ -41,6 +42,9 @@ public interface Frontend {
 
     /** The notebook's magics. */
     Magics.Table magics();
+
+    /** Runs {@code work} with its output kept in {@code captured}. */
+    <T> T capture(Captured captured, Callable<T> work) throws Exception;
 
     /** Runs {@code work} when the cell ends that the calling thread works for; work added after that never runs. */
     void atEndOfCell(Runnable work);

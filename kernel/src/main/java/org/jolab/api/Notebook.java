@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -178,6 +179,14 @@ public final class Notebook {
             interrupted.initCause(e);
             throw interrupted;
         }
+    }
+
+    /**
+     * Runs {@code work} and returns its result, while what it prints and shows, its threads included, is kept in
+     * {@code captured}, also if it fails.
+     */
+    public static <T> T capture(Captured captured, Callable<T> work) throws Exception {
+        return frontend().capture(captured, work);
     }
 
     /**

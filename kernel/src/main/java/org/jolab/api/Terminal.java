@@ -2,6 +2,7 @@ package org.jolab.api;
 
 import java.util.Map;
 import java.util.Scanner;
+import java.util.concurrent.Callable;
 
 /** The front end of code that runs outside of a notebook, such as in a test: prints to {@code System.out}. */
 final class Terminal implements Frontend {
@@ -61,6 +62,11 @@ final class Terminal implements Frontend {
     @Override
     public Magics.Table magics() {
         throw new IllegalStateException("Only a notebook has magics.");
+    }
+
+    @Override
+    public <T> T capture(Captured captured, Callable<T> work) throws Exception {
+        throw new UsageError("There is no notebook, so there is no output of a cell to capture.");
     }
 
     @Override

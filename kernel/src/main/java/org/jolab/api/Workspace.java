@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /** What a notebook has declared so far, and the class path of its cells. May be used by any thread. */
 public interface Workspace {
@@ -35,6 +36,16 @@ public interface Workspace {
      */
     record Input(int count, String code) {}
 
+    /** Told, on the thread that compiles, when it does. */
+    interface CompilerWatch {
+
+        /** From now on it compiles. */
+        void begins();
+
+        /** It has compiled, and what follows is the user's; or not, and nothing of it will be run. */
+        void ends(boolean compiled);
+    }
+
     /** All variables, in the order of their declaration. */
     List<Variable> variables();
 
@@ -54,6 +65,18 @@ public interface Workspace {
      * @throws Exception what the code throws, or what is wrong with it
      */
     Object evaluate(String code) throws Exception;
+
+    /**
+     * The same, with errors told as of the cell's line {@code firstLine}, from 1, and those below it. For code that a
+     * magic writes around the user's, it may be less than 1, so that the user's lines have the numbers of the cell's.
+     */
+    Object evaluate(String code, int firstLine) throws Exception;
+
+    /**
+     * Does {@code work} on the calling thread, and tells {@code watch} whenever that begins and ceases to compile code
+     * of the notebook's, which is no part of what the code itself takes.
+     */
+    <T> T watchingCompiler(CompilerWatch watch, Callable<T> work) throws Exception;
 
     /** Declares a variable, or replaces one; {@code type} is Java source with qualified names. */
     void declare(String name, String type, Object value);

@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.jolab.api.Captured;
 import org.jolab.api.Comms;
 import org.jolab.api.Display;
 import org.jolab.api.Frontend;
@@ -105,9 +107,14 @@ public final class NotebookFrontend implements Frontend {
     }
 
     @Override
+    public <T> T capture(Captured captured, Callable<T> work) throws Exception {
+        return routing.capture(captured, work);
+    }
+
+    @Override
     public void atEndOfCell(Runnable work) {
         synchronized (atEnd) {
-            var outlet = outlet();
+            var outlet = outlet().cell();
             if (!ended.contains(outlet)) {
                 atEnd.computeIfAbsent(outlet, _ -> new ArrayList<>()).add(work);
             }

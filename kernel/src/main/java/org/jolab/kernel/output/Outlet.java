@@ -57,4 +57,9 @@ public interface Outlet {
 
     /** Adds a payload (deprecated by the protocol, but the only way to a pager) to the reply of the request. */
     void payload(Map<String, Object> payload);
+
+    /** The outlet of the whole request, of which this one may see a part. */
+    default Outlet cell() {
+        return this;
+    }
 }

@@ -1,6 +1,9 @@
 package org.jolab.kernel.output;
 
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jolab.api.Captured;
+import org.jolab.api.UsageError;
 
 /**
  * Knows whose output the calling thread's output is; asked by any thread, told by the one that runs main cells.
@@ -27,5 +30,26 @@ public final class Routing {
     /** Where output goes that no thread of this process wrote. */
     public Optional<Outlet> latest() {
         return Optional.ofNullable(latest);
+    }
+
+    /**
+     * Runs {@code work} on the calling thread and keeps its output, and that of the threads it starts, in
+     * {@code captured}; if its cell is the main one, also the output that no thread of its own wrote.
+     */
+    public <T> T capture(Captured captured, Callable<T> work) throws Exception {
+        var before = outlet().orElseThrow(() -> new UsageError("No cell is running whose output could be captured."));
+        var capturing = new CapturingOutlet(before, captured);
+        var isLatest = latest == before;
+        if (isLatest) {
+            latest = capturing;
+        }
+        try {
+            return Scope.call(capturing, work);
+        } finally {
+            capturing.end();
+            if (isLatest && latest == capturing) {
+                latest = before;
+            }
+        }
     }
 }

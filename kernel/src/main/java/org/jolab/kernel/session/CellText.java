@@ -9,8 +9,14 @@ import org.jolab.kernel.cell.Reading;
  *
  * @param count its execution count
  * @param reading its text as typed, and as Java
+ * @param firstLine the number of its first line: 1 unless it is a part of a cell, or written around one
  */
-record CellText(int count, Reading reading) {
+record CellText(int count, Reading reading, int firstLine) {
+
+    /** A whole cell, or one of which the rest is blank. */
+    CellText(int count, Reading reading) {
+        this(count, reading, 1);
+    }
 
     /** A cell without magics. */
     CellText(int count, String code) {
@@ -27,14 +33,15 @@ record CellText(int count, Reading reading) {
         return reading.java();
     }
 
-    /** The number, from 1, of the line in which the offset {@code at} lies. */
+    /** The number of the line in which the offset {@code at} lies. */
     int lineAt(int at) {
-        return 1 + (int) code().substring(0, Math.clamp(at, 0, code().length())).chars().filter(c -> c == '\n').count();
+        var before = code().substring(0, Math.clamp(at, 0, code().length()));
+        return firstLine + (int) before.chars().filter(c -> c == '\n').count();
     }
 
-    /** The text of the line of that number, from 1, without its end; empty if there is none. */
+    /** The text of the line of that number, without its end; empty if there is none. */
     String line(int number) {
-        return code().lines().skip(Math.max(0, number - 1)).findFirst().orElse("");
+        return code().lines().skip(Math.max(0, number - firstLine)).findFirst().orElse("");
     }
 
     /** How many units lie between the start of its line and the offset {@code at}. */

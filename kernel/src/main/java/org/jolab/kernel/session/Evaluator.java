@@ -50,6 +50,7 @@ final class Evaluator {
     private final FutureTask<Declarations> declarations;
     /** Values for form fields; guarded by the lock. */
     private final Map<String, String> given = new HashMap<>();
+    private final CompilerWatches watches = new CompilerWatches();
 
     /** An evaluator that can run statements at once; {@code shared} jars are seen by cells. */
     Evaluator(Collection<Path> shared, UserLoader loader, Supplier<Workspace> workspace) {
@@ -82,7 +83,24 @@ final class Evaluator {
      * @throws Throwable what the code throws
      */
     Value evaluate(int count, String code) throws Throwable {
-        return evaluate(new CellText(count, read(code, 0)));
+        return evaluate(count, code, 1);
+    }
+
+    /** Runs {@code code}, whose first line is the line {@code firstLine} of the cell {@code count}. */
+    Value evaluate(int count, String code, int firstLine) throws Throwable {
+        return evaluate(new CellText(count, compiling(() -> read(code, 0)), firstLine));
+    }
+
+    CompilerWatches watches() {
+        return watches;
+    }
+
+    private <T> T compiling(CompilerWatches.Work<T> work) throws CompileFailure {
+        return watches.compiling(() -> {
+            synchronized (lock) {
+                return work.compile();
+            }
+        });
     }
 
     private void give(Map<String, String> values) {
@@ -119,11 +137,12 @@ final class Evaluator {
         var verbatim = magics.cell(use.name()).filter(magic -> magic.traits().verbatim()).isPresent();
         if (!verbatim && (line.contains("{") || line.contains("$"))) {
             var text = withLock(known -> CellReader.lineOf(code, use, known));
-            line = (String) java(new CellText(cell.count(), new Reading(code, List.of(), text))).value();
+            line = (String) java(new CellText(cell.count(), new Reading(code, List.of(), text), cell.firstLine()))
+                .value();
         }
         var body = Reading.bodyStart(code, use);
         var value = magics.run(use.name(), line, code.substring(body),
-            () -> rethrowing(() -> evaluate(new CellText(cell.count(), read(code, body))).value()));
+            () -> rethrowing(() -> evaluate(new CellText(cell.count(), read(code, body), cell.firstLine())).value()));
         return value == null ? Value.NONE : Value.of(value);
     }
 
@@ -144,10 +163,7 @@ final class Evaluator {
 
     /** Runs the parts of a cell in order. */
     private Value java(CellText cell) throws Throwable {
-        List<Cells.Part> parts;
-        synchronized (lock) {
-            parts = cells.split(cell.java());
-        }
+        var parts = compiling(() -> cells.split(cell.java()));
         var value = Value.NONE;
         var declared = new ArrayList<Snippet>();
         try {
@@ -166,7 +182,11 @@ final class Evaluator {
 
     private Value run(CellText cell, Cells.Part.Run part) throws Throwable {
         try {
-            var compiled = compile(cell, part);
+            var compiled = compiling(() -> {
+                var made = compile(cell, part);
+                statements.load(made);
+                return made;
+            });
             var value = statements.run(compiled);
             return compiled.hasValue() ? Value.of(value) : Value.NONE;
         } catch (CompileFailure e) {
@@ -182,7 +202,7 @@ final class Evaluator {
 
     private Collection<Snippet> declare(CellText cell, Cells.Part.Declaration part) throws CompileFailure {
         var origin = new Declarations.Origin(cell, part.start());
-        synchronized (lock) {
+        return compiling(() -> {
             try {
                 return shell().declare(part.source(), origin);
             } catch (CompileFailure e) {
@@ -191,7 +211,7 @@ final class Evaluator {
                 }
                 return shell().declare(part.otherwise().get(), origin);
             }
-        }
+        });
     }
 
     private void noteLacking(Collection<Snippet> declared) {

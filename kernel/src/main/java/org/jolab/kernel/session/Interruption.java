@@ -76,7 +76,7 @@ final class Interruption {
     private boolean isDoomed(Thread thread) {
         return threads.contains(thread)
             || thread instanceof ForkJoinWorkerThread && !threads.isEmpty()
-            || Scope.origin().filter(outlets::contains).isPresent();
+            || Scope.origin().map(Outlet::cell).filter(outlets::contains).isPresent();
     }
 
     private static byte[] classFile() {

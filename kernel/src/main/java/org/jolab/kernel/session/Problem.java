@@ -20,7 +20,7 @@ record Problem(int position, int start, int end, String code, String message) {
     private static final Pattern GENERATED = Pattern.compile("(REPL\\.)?\\$(JShell|Cell|Parse)\\$?\\d*[A-Z0-9_]*\\.");
     private static final Pattern OF_JAVA = Pattern.compile("\\bjava\\.(lang|util)\\.(?=\\p{Lu})");
     private static final Pattern LOCATION =
-        Pattern.compile("\\R? *location: class (REPL\\.)?\\$(JShell|Cell|Parse)\\$?\\d*[A-Z0-9_]*(?=\\R|$)");
+        Pattern.compile("\\R? *location: class (REPL\\.)?\\$(JShell|Cell|Parse|Loop)\\$?\\d*[A-Z0-9_]*(?=\\R|$)");
 
     /** The errors among {@code diagnostics}, at the offsets that {@code toCell} makes of the source's. */
     static List<Problem> errors(List<? extends Diagnostic<?>> diagnostics, IntUnaryOperator toCell) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -87,14 +88,24 @@ final class SessionWorkspace implements Workspace {
 
     @Override
     public Object evaluate(String code) throws Exception {
+        return evaluate(code, 1);
+    }
+
+    @Override
+    public Object evaluate(String code, int firstLine) throws Exception {
         var all = inputs();
         try {
-            return evaluator.evaluate(all.isEmpty() ? 0 : all.getLast().count(), code).value();
+            return evaluator.evaluate(all.isEmpty() ? 0 : all.getLast().count(), code, firstLine).value();
         } catch (Exception | Error e) {
             throw e;
         } catch (Throwable e) {
             throw new ExecutionException(e);
         }
+    }
+
+    @Override
+    public <T> T watchingCompiler(CompilerWatch watch, Callable<T> work) throws Exception {
+        return evaluator.watches().watched(watch, work);
     }
 
     @Override

@@ -93,6 +93,15 @@ final class Statements {
                 && !analysis.valueType().equals("void"));
     }
 
+    /** Loads what was compiled, which would else happen, and take some time, when it is run. */
+    void load(Compiled compiled) {
+        try {
+            Class.forName(compiled.className(), false, loader);
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     /** Runs what was compiled; returns the value that the cell shows, or null. Throws what the user's code throws. */
     Object run(Compiled compiled) throws Throwable {
         try {

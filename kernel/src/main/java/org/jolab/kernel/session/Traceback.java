@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import jdk.jshell.spi.SPIResolutionException;
+import org.jolab.api.Magics;
 import org.jolab.api.UsageError;
 import org.jolab.kernel.Interpreter.Failure;
 
@@ -85,7 +86,7 @@ final class Traceback {
         var last = lastOfUser(stack);
         for (var i = 0; i <= last; i++) {
             var frame = stack[i];
-            if (frame.getClassName().equals(Checkpoint.class.getName())) {
+            if (isOfTheKernel(frame)) {
                 continue;
             }
             if (!isOfUser(frame)) {
@@ -119,7 +120,9 @@ final class Traceback {
     }
 
     private static boolean isOfTheKernel(StackTraceElement frame) {
-        return frame.getClassName().startsWith("org.jolab.kernel.");
+        return frame.getClassName().startsWith("org.jolab.kernel.")
+            || frame.getClassName().startsWith("org.jolab.magics.")
+            || frame.getClassName().equals(Magics.class.getName());
     }
 
     private void locate(StackTraceElement frame, String indent, List<String> lines) {
@@ -127,7 +130,7 @@ final class Traceback {
         var nested = className.indexOf('$', CELL.length());
         var cell = className.startsWith(CELL)
             ? cells.get(nested < 0 ? className : className.substring(0, nested)) : null;
-        var line = frame.getLineNumber();
+        var line = frame.getLineNumber() + (cell == null ? 0 : cell.firstLine() - 1);
         if (cell == null) {
             var placed = declarations.get().place(className).orElse(null);
             if (placed != null) {
@@ -152,7 +155,8 @@ final class Traceback {
         if (method.startsWith("lambda$")) {
             return "a lambda";
         }
-        if (method.equals(CellSource.RUN)) {
+        if (method.startsWith("$")) {
+            // Written around the user's statements, by the kernel or by a magic.
             return "";
         }
         var name = switch (method) {

@@ -10,6 +10,6 @@ public final class SqlMagics implements MagicSource {
 
     @Override
     public Collection<Magic> magics() {
-        return List.of();
+        return List.of(new SqlMagic().magic());
     }
 }

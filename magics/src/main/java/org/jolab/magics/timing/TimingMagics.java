@@ -10,6 +10,6 @@ public final class TimingMagics implements MagicSource {
 
     @Override
     public Collection<Magic> magics() {
-        return List.of();
+        return List.of(TimeMagic.magic(), TimeitMagic.magic(), CaptureMagic.magic(), MemitMagic.magic());
     }
 }

@@ -2,6 +2,7 @@ package org.jolab.magics.workspace;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jolab.api.Magic;
 import org.jolab.api.MagicSource;
 
@@ -10,6 +11,7 @@ public final class WorkspaceMagics implements MagicSource {
 
     @Override
     public Collection<Magic> magics() {
-        return List.of();
+        return Stream.of(ListingMagics.all(), ForgettingMagics.all(), HistoryMagics.all(), List.of(JavapMagic.magic()))
+            .flatMap(List::stream).toList();
     }
 }
