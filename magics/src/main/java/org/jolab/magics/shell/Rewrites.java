@@ -69,8 +69,17 @@ final class Rewrites {
         return result.toString();
     }
 
+    private static int end(String line, int lineFeed) {
+        var end = lineFeed;
+        while (end > 0 && line.charAt(end - 1) == '\r') {
+            end--;
+        }
+        return end;
+    }
+
     private static void line(String line, boolean atStart, StringBuilder result) {
-        var content = line.endsWith("\n") ? line.substring(0, line.length() - 1) : line;
+        // Programs that set their terminal to raw end lines with "\r\n"; such a return shows nothing.
+        var content = line.endsWith("\n") ? line.substring(0, end(line, line.length() - 1)) : line;
         var pieces = List.of(content.split("\r", -1));
         var kept = new ArrayList<Stroke>();
         // What continues a line that was sent before can't be compared with: nobody knows where it began.

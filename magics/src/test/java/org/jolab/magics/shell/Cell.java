@@ -131,7 +131,7 @@ final class Cell implements Frontend, Workspace, AutoCloseable {
             var options = new HashMap<String, List<String>>();
             var left = new ArrayList<>(Words.of(line));
             var rest = line;
-            while (!left.isEmpty() && left.getFirst().startsWith("-") && !magic.name().startsWith("!")) {
+            while (!left.isEmpty() && left.getFirst().matches("-.+") && !magic.name().startsWith("!")) {
                 var name = left.removeFirst();
                 rest = rest.substring(rest.indexOf(name) + name.length()).strip();
                 var parameter = magic.parameters().stream().filter(p -> p.names().contains(name)).findFirst();

@@ -86,6 +86,17 @@ final class Guard {
         tell('e', session);
     }
 
+    /** Lets it go: nothing is left that it would have to end. */
+    void close() {
+        try {
+            if (pipe.isPresent()) {
+                pipe.get().close();
+            }
+        } catch (IOException e) {
+            return;
+        }
+    }
+
     private void tell(char what, long session) {
         if (pipe.isPresent()) {
             try {

@@ -131,6 +131,11 @@ public final class Sessions {
             left = left.stream().filter(this::isInhabited).toList();
         }
         left.forEach(leader -> signal(leader, SystemCalls.SIGKILL));
+        synchronized (this) {
+            if (guard != null) {
+                guard.close();
+            }
+        }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
