@@ -4,8 +4,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.jolab.api.Magic;
 import org.jolab.api.MagicCall;
 import org.jolab.api.MagicSource;
@@ -38,7 +38,7 @@ final class JobMagics implements MagicSource {
                     _ -> shell.jobs().all().stream().map(job -> Integer.toString(job.number())).toList())
                 .does(this::kill),
             Magic.line("killbgscripts", "Ends all programs in the background.")
-                .does(call -> killAll(call, _ -> true)));
+                .does(call -> endAll(call, Optional.empty())));
     }
 
     private Object list() {
@@ -51,31 +51,31 @@ final class JobMagics implements MagicSource {
     }
 
     private Object kill(MagicCall call) throws InterruptedException {
+        var signal = call.option("--signal").map(name -> signal(name, call));
         if (call.arguments("JOB").contains("all")) {
-            return killAll(call, _ -> true);
+            return endAll(call, signal);
         }
         for (var name : call.arguments("JOB")) {
             var number = number(name.startsWith("%") ? name.substring(1) : name, call);
             var job = shell.jobs().find(number).orElseThrow(() -> call.usage("There is no job " + name
                 + ". %jobs lists them; !kill ends other processes."));
-            end(call, List.of(job));
+            end(call, List.of(job), signal);
         }
         return null;
     }
 
-    private Object killAll(MagicCall call, Predicate<Job> which) throws InterruptedException {
-        var running = shell.jobs().all().stream().filter(job -> job.process().isAlive()).filter(which).toList();
+    private Object endAll(MagicCall call, Optional<Integer> signal) throws InterruptedException {
+        var running = shell.jobs().all().stream().filter(job -> job.process().isAlive()).toList();
         if (running.isEmpty()) {
             System.out.println("Nothing runs in the background.");
         }
-        end(call, running);
+        end(call, running, signal);
         return null;
     }
 
-    private void end(MagicCall call, List<Job> running) throws InterruptedException {
+    private void end(MagicCall call, List<Job> running, Optional<Integer> wanted) throws InterruptedException {
         var sessions = shell.sessions(call.workspace());
-        var wanted = call.option("--signal");
-        var signal = wanted.map(name -> signal(name, call)).orElse(SystemCalls.SIGTERM);
+        var signal = wanted.orElse(SystemCalls.SIGTERM);
         running.forEach(job -> sessions.signal(job.process(), signal));
         var deadline = System.nanoTime() + PATIENCE_NANOS;
         var left = running;

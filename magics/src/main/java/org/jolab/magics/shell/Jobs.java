@@ -15,14 +15,15 @@ final class Jobs {
     private final List<Job> jobs = new ArrayList<>();
     private Path folder;
     private int count;
+    private int logs;
 
     /** A new file for what a program prints. */
     synchronized Path newLog() {
         try {
             if (folder == null || !Files.isDirectory(folder)) {
-                folder = Files.createTempDirectory("jolab-jobs-");
+                folder = Files.createTempDirectory("jolab-");
             }
-            return Files.createTempFile(folder, "job-", ".log");
+            return Files.createFile(folder.resolve("job-" + ++logs + ".log"));
         } catch (IOException e) {
             throw new UsageError("There is no place for the output of a program in the background: "
                 + e.getMessage() + ". Make room in " + System.getProperty("java.io.tmpdir") + ".", e);

@@ -98,6 +98,13 @@ class JobTest {
     }
 
     @Test
+    void whereNothingRunsNothingEnds() throws Exception {
+        cell.run("kill", "all");
+        cell.run("killbgscripts", "");
+        assertEquals("Nothing runs in the background.\n".repeat(2), cell.out());
+    }
+
+    @Test
     void aSignalOfOnesChoiceIsSent() throws Exception {
         cell.run("!", "trap 'echo got it; exit 4' USR1; while :; do sleep 0.05; done &");
         var log = log();
