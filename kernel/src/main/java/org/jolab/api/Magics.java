@@ -32,7 +32,8 @@ public final class Magics {
     /** The same as a cell's last expression; what has no value shows nothing there. */
     public static Object show(String name, String line) {
         var value = run(name, line);
-        return value == null ? Nothing.TO_SHOW : value;
+        var shown = value instanceof ShellResult result && result.isShown();
+        return value == null || shown ? Nothing.TO_SHOW : value;
     }
 
     private enum Nothing implements Display {

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import jdk.jshell.Snippet;
 import org.jolab.api.Display;
 import org.jolab.api.Magic;
+import org.jolab.api.ShellResult;
 import org.jolab.api.Workspace;
 import org.jolab.kernel.Interpreter;
 import org.jolab.kernel.cell.CellReader;
@@ -143,7 +144,8 @@ final class Evaluator {
         var body = Reading.bodyStart(code, use);
         var value = magics.run(use.name(), line, code.substring(body),
             () -> rethrowing(() -> evaluate(new CellText(cell.count(), read(code, body), cell.firstLine())).value()));
-        return value == null ? Value.NONE : Value.of(value);
+        var shown = value instanceof ShellResult result && result.isShown();
+        return value == null || shown ? Value.NONE : Value.of(value);
     }
 
     /** Work that may throw anything. */

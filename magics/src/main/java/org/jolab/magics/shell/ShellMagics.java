@@ -1,5 +1,6 @@
 package org.jolab.magics.shell;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.jolab.api.Magic;
@@ -8,8 +9,13 @@ import org.jolab.api.MagicSource;
 /** The magics of this package. */
 public final class ShellMagics implements MagicSource {
 
+    private final Shell shell = new Shell();
+
     @Override
     public Collection<Magic> magics() {
-        return List.of();
+        var magics = new ArrayList<Magic>();
+        List.of(new CommandMagics(shell), new ScriptMagics(shell), new JobMagics(shell))
+            .forEach(source -> magics.addAll(source.magics()));
+        return List.copyOf(magics);
     }
 }
