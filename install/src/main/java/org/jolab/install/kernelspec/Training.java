@@ -57,6 +57,13 @@ record Training(KernelClient client) {
         "Notebook.display(\"shown\");",
         "int wrong = \"text\";",
         "throw new IllegalStateException(\"meant\");",
+        "!true",
+        "files = !echo one two",
+        "for (var f : files) {\n    !echo {f}\n}",
+        "%pwd",
+        "%whos",
+        "%%capture\nSystem.out.println(1);",
+        "%cd?",
         "Object o = 5;\nswitch (o) { case Integer i when i > 3 -> \"big\"; default -> \"other\"; }");
 
     /**
@@ -87,6 +94,7 @@ record Training(KernelClient client) {
         }
         ask("complete_request", at("greeting.le"));
         ask("complete_request", at("Sys"));
+        ask("complete_request", at("%who"));
         ask("inspect_request", at("String").put("detail_level", 0));
         ask("is_complete_request", Json.object().put("code", "int f() {"));
         ask("history_request", Json.object().put("hist_access_type", "tail").put("n", 10)

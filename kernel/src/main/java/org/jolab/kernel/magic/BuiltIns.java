@@ -3,6 +3,7 @@ package org.jolab.kernel.magic;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jolab.api.Magic;
 import org.jolab.api.MagicCall;
@@ -36,11 +37,12 @@ final class BuiltIns {
     }
 
     private static List<String> names(MagicTable table) {
-        return table.all().stream().map(Magic::name).filter(BuiltIns::isWord).toList();
+        return table.all().stream().filter(BuiltIns::isListed).map(Magic::name).toList();
     }
 
-    private static boolean isWord(String name) {
-        return Character.isLetter(name.charAt(0));
+    /** Whether lists and completions show it: the magics of signs are explained elsewhere. */
+    static boolean isListed(Magic magic) {
+        return Character.isLetter(magic.name().charAt(0)) && !magic.traits().hidden();
     }
 
     private static Object explain(MagicTable table, MagicCall call, int detail) {
@@ -70,7 +72,7 @@ final class BuiltIns {
     private static String matching(MagicTable table, MagicCall call, String pattern) {
         var expression = pattern.replace("%", "").replace(".", "\\.").replace("*", ".*");
         var workspace = call.workspace();
-        var found = new java.util.TreeSet<String>();
+        var found = new TreeSet<String>();
         workspace.variables().forEach(variable -> found.add(variable.name()));
         workspace.declarations().forEach(declared -> found.add(declared.name()));
         found.removeIf(name -> !name.matches(expression));
@@ -85,9 +87,9 @@ final class BuiltIns {
     }
 
     private static String list(MagicTable table) {
-        var lines = table.all().stream().filter(magic -> isWord(magic.name()) && magic.form() != Magic.Form.CELL)
+        var lines = table.all().stream().filter(magic -> isListed(magic) && magic.form() != Magic.Form.CELL)
             .map(magic -> "%" + magic.name()).sorted().toList();
-        var cells = table.all().stream().filter(magic -> magic.form() != Magic.Form.LINE)
+        var cells = table.all().stream().filter(magic -> isListed(magic) && magic.form() != Magic.Form.LINE)
             .map(magic -> "%%" + magic.name()).sorted().toList();
         return "Magics that take their line:\n" + wrapped(lines) + "\nMagics that take the cell:\n" + wrapped(cells)
             + "\n!command runs a shell command, !!command returns what it prints. %name? explains a magic, "
@@ -110,7 +112,7 @@ final class BuiltIns {
 
     private static String overview(MagicTable table) {
         return table.all().stream()
-            .filter(magic -> isWord(magic.name()))
+            .filter(BuiltIns::isListed)
             .sorted(Comparator.comparing(Magic::name))
             .map(magic -> String.format("%-22s %s", (magic.form() == Magic.Form.CELL ? "%%" : "%") + magic.name(),
                 magic.summary()))

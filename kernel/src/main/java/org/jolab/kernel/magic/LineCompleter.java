@@ -68,7 +68,7 @@ final class LineCompleter {
         var typed = code.substring(start, at);
         var names = new TreeSet<String>();
         table.all().stream()
-            .filter(magic -> Character.isLetter(magic.name().charAt(0)) && magic.name().startsWith(typed))
+            .filter(magic -> BuiltIns.isListed(magic) && magic.name().startsWith(typed))
             .filter(magic -> use.kind() == Use.Kind.CELL ? magic.form() != Magic.Form.LINE
                 : magic.form() != Magic.Form.CELL)
             .forEach(magic -> names.add(magic.name()));

@@ -88,6 +88,7 @@ public final class ForeignMagics implements MagicSource {
                 all.add((habit.form() == Magic.Form.LINE ? Magic.line(name, summary) : Magic.both(name, summary))
                     .rest("[ANYTHING]", "is not looked at")
                     .verbatim()
+                    .hidden()
                     .does(call -> {
                         System.out.println(habit.answer().replace("NAME", name)
                             .replace(LINE, call.line().isBlank() ? "…" : call.line().strip()));
