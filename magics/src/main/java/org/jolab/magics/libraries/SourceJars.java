@@ -2,8 +2,12 @@ package org.jolab.magics.libraries;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jolab.magics.libraries.Resolution.Located;
 
 /**
@@ -12,8 +16,12 @@ import org.jolab.magics.libraries.Resolution.Located;
  */
 final class SourceJars {
 
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
     private final Maven maven;
     private final Transfers transfers = new Transfers();
+    private final Queue<MavenSession> open = new ConcurrentLinkedQueue<>();
+    private final List<Thread> running = new ArrayList<>();
 
     SourceJars(Maven maven) {
         this.maven = maven;
@@ -31,19 +39,40 @@ final class SourceJars {
     }
 
     /** Begins to fetch {@code wanted}. */
-    void fetch(Collection<Coordinates> wanted, Plan plan) {
-        Thread.ofPlatform().daemon().priority(Thread.MIN_PRIORITY).name("jolab-sources")
-            .inheritInheritableThreadLocals(false).start(() -> {
-                try (var session = maven.open(plan, false, transfers)) {
-                    session.fetchIfThere(wanted);
-                } catch (RuntimeException e) {
-                    System.getLogger(getClass().getName()).log(System.Logger.Level.DEBUG, "no sources", e);
-                }
-            });
+    synchronized void fetch(Collection<Coordinates> wanted, Plan plan) {
+        if (transfers.isCancelled()) {
+            return;
+        }
+        running.removeIf(thread -> !thread.isAlive());
+        running.add(Thread.ofPlatform().daemon().priority(Thread.MIN_PRIORITY).name("jolab-sources")
+            .inheritInheritableThreadLocals(false).start(() -> fetchNow(wanted, plan)));
     }
 
-    /** Ends what is being fetched. */
-    void stop() {
+    private void fetchNow(Collection<Coordinates> wanted, Plan plan) {
+        try (var session = maven.open(plan, false, transfers)) {
+            open.add(session);
+            for (var one : wanted) {
+                if (!transfers.isCancelled()) {
+                    session.fetchIfThere(List.of(one));
+                }
+            }
+            open.remove(session);
+        } catch (RuntimeException e) {
+            System.getLogger(getClass().getName()).log(System.Logger.Level.DEBUG, "no sources", e);
+        }
+    }
+
+    /** Ends what is being fetched, and waits a little until what was half there is deleted. */
+    synchronized void stop() {
         transfers.cancel();
+        open.forEach(session -> session.connections().close());
+        for (var thread : running) {
+            try {
+                thread.join(PATIENCE);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
     }
 }
