@@ -78,14 +78,14 @@ record MavenSession(Parts parts, MavenSettings settings, List<RemoteRepository> 
         return system().resolveVersionRange(session(), new VersionRangeRequest(one.toArtifact(), repositories, NAMED));
     }
 
-    /** The version that the repositories call the release; empty if none does. */
-    String release(Coordinates one) {
-        try {
-            var request = new VersionRequest(one.at("RELEASE").toArtifact(), repositories, "");
-            return system().resolveVersion(session(), request).getVersion();
-        } catch (VersionResolutionException e) {
-            return "";
-        }
+    /**
+     * The version that the repositories call the release.
+     *
+     * @throws VersionResolutionException if none does, or none can be asked
+     */
+    String release(Coordinates one) throws VersionResolutionException {
+        var request = new VersionRequest(one.at("RELEASE").toArtifact(), repositories, NAMED);
+        return system().resolveVersion(session(), request).getVersion();
     }
 
     /** Fetches what is there of {@code wanted} and passes over the rest. */

@@ -3,6 +3,7 @@ package org.jolab.magics.libraries;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.aether.resolution.VersionRangeResolutionException;
+import org.eclipse.aether.resolution.VersionResolutionException;
 
 /**
  * Chooses one version where the user named none, or several. Previews are taken only if there is nothing else, as
@@ -18,12 +19,22 @@ record VersionChoice(MavenSession session) {
      * @throws VersionRangeResolutionException if there is none
      */
     Coordinates choose(Coordinates one) throws VersionRangeResolutionException {
-        if (one.isLatest()) {
-            var release = session.release(one);
-            return !release.isEmpty() && !Versions.isPreview(release) ? one.at(release)
-                : one.at(best(one.at("[0,)"), release));
+        if (!one.isLatest()) {
+            return one.isRange() ? one.at(best(one, "")) : one;
         }
-        return one.isRange() ? one.at(best(one, "")) : one;
+        var any = one.at("[0,)");
+        try {
+            var release = session.release(one);
+            return one.at(Versions.isPreview(release) ? best(any, release) : release);
+        } catch (VersionResolutionException e) {
+            try {
+                return one.at(best(any, ""));
+            } catch (VersionRangeResolutionException none) {
+                // In one session, a repository is asked once: what was wrong with it is known by the first failure.
+                none.addSuppressed(e);
+                throw none;
+            }
+        }
     }
 
     private String best(Coordinates range, String otherwise) throws VersionRangeResolutionException {
