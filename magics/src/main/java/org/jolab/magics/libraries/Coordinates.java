@@ -54,7 +54,7 @@ record Coordinates(String group, String artifact, String version, String classif
         if (parts.size() == 3) {
             version = parts.remove(2).strip();
         }
-        if (parts.size() != 2 || text.endsWith(":") || !NAME.matcher(parts.getFirst()).matches() || !NAME.matcher(parts.getLast()).matches()
+        if (parts.size() != 2 || text.endsWith(":") || !parts.stream().allMatch(part -> NAME.matcher(part).matches())
             || !VERSION.matcher(version).matches() || !classifier.isEmpty() && !NAME.matcher(classifier).matches()
             || !NAME.matcher(extension).matches()) {
             throw new UsageError("\"" + typed + "\" names no library. Write group:artifact or group:artifact:version, "

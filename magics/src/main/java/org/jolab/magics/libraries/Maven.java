@@ -76,7 +76,7 @@ final class Maven {
         var poms = new PomReader();
         builder.setWorkspaceReader(poms);
         var session = builder.build();
-        return new MavenSession(new MavenSession.Parts(system, session, transporters, poms), settings,
+        return new MavenSession(new MavenSession.Parts(system, session, transporters, poms, transfers), settings,
             system.newResolutionRepositories(session, repositories(plan, settings)), connections);
     }
 

@@ -49,9 +49,10 @@ record MavenSession(Parts parts, MavenSettings settings, List<RemoteRepository> 
      * @param session its settings for this session
      * @param transporters open connections to other places than repositories
      * @param poms what the notebook itself defines
+     * @param transfers counts what is downloaded
      */
     record Parts(RepositorySystem system, CloseableSession session, TransporterProvider transporters,
-            PomReader poms) {}
+            PomReader poms, Transfers transfers) {}
 
     RepositorySystem system() {
         return parts.system();
@@ -118,7 +119,7 @@ record MavenSession(Parts parts, MavenSettings settings, List<RemoteRepository> 
         } else {
             builder.setAuthentication(session().getAuthenticationSelector().getAuthentication(host));
         }
-        var transfers = (Transfers) session().getTransferListener();
+        var transfers = parts.transfers();
         var name = address.getPath().replaceFirst(".*/", "");
         Files.createDirectories(file.getParent());
         try (var transporter = parts.transporters().newTransporter(session(), builder.build())) {

@@ -97,7 +97,8 @@ record MavenSettings(MavenHome home, Settings content, List<String> problems) {
             }
         }
         all.putIfAbsent("central", new RemoteRepository.Builder(Repository.CENTRAL.toRemote())
-            .setReleasePolicy(policy(null)).setSnapshotPolicy(new org.eclipse.aether.repository.RepositoryPolicy(false, "daily", "fail")).build());
+            .setReleasePolicy(policy(null))
+            .setSnapshotPolicy(new org.eclipse.aether.repository.RepositoryPolicy(false, "daily", "fail")).build());
         return new ArrayList<>(all.values());
     }
 

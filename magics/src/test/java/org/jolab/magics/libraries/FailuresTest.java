@@ -93,7 +93,8 @@ class FailuresTest {
     @Test
     void aMissingClassifierIsNotAMissingVersion() {
         var message = failure("maven com.acme:tools:1.0:linux");
-        assertTrue(message.startsWith("The version 1.0 of com.acme:tools has no file tools-1.0-linux.jar in test"), message);
+        assertTrue(message.startsWith("The version 1.0 of com.acme:tools has no file tools-1.0-linux.jar in test"),
+            message);
     }
 
     @Test
@@ -147,8 +148,8 @@ class FailuresTest {
         notebook.end();
         notebook = new TestNotebook(home);
         var message = failure("maven com.acme:tools:1.4");
-        assertTrue(message.startsWith("The repository test (" + repository.url() + ") can't be reached: the connection is "
-            + "refused."), message);
+        assertTrue(message.startsWith("The repository test (" + repository.url() + ") can't be reached: the connection "
+            + "is refused."), message);
         assertTrue(message.contains("--offline"), message);
         deleteCache();
         assertEquals(List.of("tools-1.0.jar"), notebook.run("maven --offline com.acme:tools:1.0").names());
@@ -174,8 +175,8 @@ class FailuresTest {
             + "<url>https://repository.invalid/maven</url></mirror></mirrors>");
         for (var line : List.of("maven com.acme:tools:1.0", "maven com.acme:tools", "maven com.acme:tools:[1,2)")) {
             var message = failure(line);
-            assertTrue(message.startsWith("The repository gone (https://repository.invalid/maven) can't be reached: there "
-                + "is no such host, or no network. "), message);
+            assertTrue(message.startsWith("The repository gone (https://repository.invalid/maven) can't be reached: "
+                + "there is no such host, or no network. "), message);
         }
     }
 

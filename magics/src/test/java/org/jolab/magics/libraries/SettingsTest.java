@@ -19,8 +19,8 @@ import org.sonatype.plexus.components.cipher.DefaultPlexusCipher;
 /** Mirrors, proxies, passwords, profiles: what Maven's users have set up once. */
 class SettingsTest {
 
-    private static final String NOT_CENTRAL =
-        "<mirrors><mirror><id>nowhere</id><mirrorOf>central</mirrorOf><url>http://127.0.0.1:1/</url></mirror></mirrors>";
+    private static final String NOT_CENTRAL = "<mirrors><mirror><id>nowhere</id><mirrorOf>central</mirrorOf>"
+        + "<url>http://127.0.0.1:1/</url></mirror></mirrors>";
 
     @TempDir
     private Path home;
@@ -105,8 +105,8 @@ class SettingsTest {
         TestNotebook.settings(home, NOT_CENTRAL + server("acme", "me", "wrong-one"));
         var line = "maven -r acme=" + repository.url() + " com.acme:tools:1.0";
         var error = assertThrows(UsageError.class, () -> notebook.run(line));
-        assertTrue(error.getMessage().startsWith("The repository acme (" + repository.url() + ") answers 401: it does not "
-            + "accept the user name and password"), error.getMessage());
+        assertTrue(error.getMessage().startsWith("The repository acme (" + repository.url() + ") answers 401: it does "
+            + "not accept the user name and password"), error.getMessage());
         assertTrue(error.getMessage().contains("<server><id>acme</id>"), error.getMessage());
         assertFalse(error.getMessage().contains("wrong-one"));
         TestNotebook.settings(home, NOT_CENTRAL);
