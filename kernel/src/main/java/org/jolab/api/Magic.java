@@ -63,10 +63,11 @@ public record Magic(String name, Form form, String summary, List<Parameter> para
      * @param verbatim whether <code>{expr}</code> and {@code $name} in its line are left as they are, as a magic
      *     wants it whose line is Java
      * @param aroundJava whether the body of {@code %%name} is Java, for completion and the like
+     * @param silent whether a cell that ends with it shows no value, as the magic has told what there is to tell
      * @param type the type of {@code x} after {@code var x = %name …}, as Java source
      * @param details more of its help than the summary: paragraphs and examples
      */
-    public record Traits(boolean verbatim, boolean aroundJava, String type, String details) {}
+    public record Traits(boolean verbatim, boolean aroundJava, boolean silent, String type, String details) {}
 
     /** Begins the declaration of {@code %name}. */
     public static Builder line(String name, String summary) {
@@ -97,6 +98,7 @@ public record Magic(String name, Form form, String summary, List<Parameter> para
         private final List<Parameter> parameters = new ArrayList<>();
         private boolean verbatim;
         private boolean aroundJava;
+        private boolean silent;
         private String type = "Object";
         private String details = "";
 
@@ -162,6 +164,12 @@ public record Magic(String name, Form form, String summary, List<Parameter> para
             return this;
         }
 
+        /** Keeps a cell that ends with it from showing its value, which can be assigned all the same. */
+        public Builder silent() {
+            silent = true;
+            return this;
+        }
+
         /** Says of what type the magic's value is: a public type of the JDK's or one that notebooks see. */
         public Builder returns(Class<?> valueType) {
             return returns(valueType.getCanonicalName());
@@ -182,7 +190,7 @@ public record Magic(String name, Form form, String summary, List<Parameter> para
         /** Ends the declaration with what the magic does. */
         public Magic does(Action action) {
             return new Magic(name, form, summary, List.copyOf(parameters),
-                new Traits(verbatim, aroundJava, type, details), action);
+                new Traits(verbatim, aroundJava, silent, type, details), action);
         }
 
         private static List<String> split(String names) {

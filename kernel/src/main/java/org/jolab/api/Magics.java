@@ -29,11 +29,16 @@ public final class Magics {
         return Notebook.frontend().magics().run(name, line);
     }
 
-    /** The same as a cell's last expression; what has no value shows nothing there. */
+    /** The same as a cell's last expression; what has no value, or keeps it to itself, shows nothing there. */
     public static Object show(String name, String line) {
         var value = run(name, line);
         var shown = value instanceof ShellResult result && result.isShown();
-        return value == null || shown ? Nothing.TO_SHOW : value;
+        return value == null || shown || isSilent(name) ? Nothing.TO_SHOW : value;
+    }
+
+    private static boolean isSilent(String name) {
+        return Notebook.frontend().magics().all().stream()
+            .anyMatch(magic -> magic.name().equals(name) && magic.traits().silent());
     }
 
     private enum Nothing implements Display {

@@ -135,7 +135,8 @@ final class Evaluator {
     private Value magic(CellText cell, Use use) throws Throwable {
         var code = cell.code();
         var line = code.substring(use.lineStart(), use.end());
-        var verbatim = magics.cell(use.name()).filter(magic -> magic.traits().verbatim()).isPresent();
+        var traits = magics.cell(use.name()).map(Magic::traits);
+        var verbatim = traits.isPresent() && traits.get().verbatim();
         if (!verbatim && (line.contains("{") || line.contains("$"))) {
             var text = withLock(known -> CellReader.lineOf(code, use, known));
             line = (String) java(new CellText(cell.count(), new Reading(code, List.of(), text), cell.firstLine()))
@@ -144,7 +145,8 @@ final class Evaluator {
         var body = Reading.bodyStart(code, use);
         var value = magics.run(use.name(), line, code.substring(body),
             () -> rethrowing(() -> evaluate(new CellText(cell.count(), read(code, body), cell.firstLine())).value()));
-        var shown = value instanceof ShellResult result && result.isShown();
+        var shown = value instanceof ShellResult result && result.isShown()
+            || traits.isPresent() && traits.get().silent();
         return value == null || shown ? Value.NONE : Value.of(value);
     }
 

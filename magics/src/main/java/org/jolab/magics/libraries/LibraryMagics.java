@@ -52,7 +52,7 @@ public final class LibraryMagics implements MagicSource {
             .flag("-q, --quiet", "say nothing if all goes well")
             .argument("[COORDINATES...]", "group:artifact:version; without a version, the latest release",
                 this::proposals)
-            .returns(JARS)
+            .returns(JARS).silent()
             .details("""
                 %maven com.google.guava:guava:33.4.8-jre org.slf4j:slf4j-simple
                 %maven org.jfree:jfreechart:[1.5,2.0)              the highest version of a range
@@ -105,7 +105,7 @@ public final class LibraryMagics implements MagicSource {
             .flag("--offline", "only what was downloaded before")
             .flag("-q, --quiet", "say nothing if all goes well")
             .argument("[FILE]", "a pom.xml; for %%pom, the cell holds it")
-            .returns(JARS)
+            .returns(JARS).silent()
             .details("""
                 %%pom
                 <dependencies>
@@ -133,7 +133,7 @@ public final class LibraryMagics implements MagicSource {
         return Magic.line("jar", "Adds jars and folders of classes to the class path.")
             .flag("-u, --update", "download again what an address has")
             .argument("FILE...", "a jar, a folder of classes or of jars, a pattern such as lib/*.jar, an address")
-            .returns(JARS)
+            .returns(JARS).silent()
             .does(call -> addFiles(call.arguments("FILE"), call.has("--update"), call));
     }
 
@@ -144,7 +144,7 @@ public final class LibraryMagics implements MagicSource {
         var fresh = files.stream().filter(file -> !before.contains(file)).toList();
         System.out.println(fresh.isEmpty() ? "Nothing to add: it is on the class path already."
             : "Added " + String.join(", ", fresh.stream().map(LibraryMagics::described).toList()));
-        return JarList.quiet(files);
+        return files;
     }
 
     private static String described(Path path) {
@@ -158,7 +158,7 @@ public final class LibraryMagics implements MagicSource {
             .does(call -> {
                 var words = call.arguments("FILE");
                 if (words.isEmpty()) {
-                    return JarList.shown(call.workspace().classPath());
+                    return new JarList(call.workspace().classPath());
                 }
                 if (!words.getFirst().equals("add") || words.size() < 2) {
                     throw call.usage("Write %classpath alone, or %classpath add and what to add.");
@@ -180,7 +180,7 @@ public final class LibraryMagics implements MagicSource {
     private Magic deps(String name) {
         return Magic.line(name, "Adds libraries as a //DEPS line of a jbang script does.")
             .rest("COORDINATES...", "group:artifact:version, separated by blanks or commas")
-            .verbatim().returns(JARS)
+            .verbatim().returns(JARS).silent()
             .does(call -> {
                 libraries.look(Directives.inCell("REPOS", call.workspace()).stream().map(Repository::parse).toList());
                 return addDirectives(Directives.words("DEPS", call.line(), call.workspace()), call);

@@ -1,5 +1,6 @@
 package org.jolab.magics.libraries;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -93,7 +94,7 @@ final class NotebookLibraries {
      * @throws org.jolab.api.UsageError if something can't be had; the class path is as it was then
      * @throws InterruptedException if the cell is interrupted; the class path is as it was then
      */
-    JarList add(Plan asked, Options options, Workspace workspace) throws Exception {
+    List<Path> add(Plan asked, Options options, Workspace workspace) throws Exception {
         lock.lockInterruptibly();
         try {
             var whole = plan.and(asked);
@@ -112,7 +113,7 @@ final class NotebookLibraries {
             var answer = answer(asked, found);
             tell(found, fresh, answer, options);
             fetchSources(found, asked, options, workspace);
-            return JarList.quiet(answer.stream().map(Located::path).toList());
+            return answer.stream().map(Located::path).toList();
         } finally {
             lock.unlock();
         }

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +53,6 @@ class MavenMagicTest {
         assertTrue(told.jars().stream().allMatch(path -> path.startsWith(notebook.repository())));
         assertTrue(told.out().matches("(?s)Added 2 jars \\(\\d+ bytes\\): tools 2\\.0, base 1\\.0\\s*"), told.out());
         assertEquals("", told.err());
-        assertEquals(Map.of(), ((org.jolab.api.Displayable) told.value()).toMimeBundle().data());
     }
 
     @Test
