@@ -15,6 +15,7 @@ import org.jolab.api.Magic;
 import org.jolab.api.Magic.Form;
 import org.jolab.api.MagicSource;
 import org.jolab.api.Magics;
+import org.jolab.api.ShellResult;
 import org.jolab.api.UsageError;
 import org.jolab.api.Workspace;
 import org.jolab.kernel.Interpreter.Completeness;
@@ -106,6 +107,12 @@ public final class MagicTable implements Magics.Table {
             return run(name, line);
         }
         return run(magic.orElseThrow(() -> unknownCell(name)), line.strip(), body, runBody);
+    }
+
+    /** Whether a cell shows {@code value}, which {@code %%name} returned. */
+    public boolean isToShow(String name, Object value) {
+        return value != null && !(value instanceof ShellResult result && result.isShown())
+            && cell(name).filter(magic -> magic.traits().silent()).isEmpty();
     }
 
     private Object run(Magic magic, String line, String body, Callable<Object> runBody) {

@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 import jdk.jshell.Snippet;
 import org.jolab.api.Display;
 import org.jolab.api.Magic;
-import org.jolab.api.ShellResult;
 import org.jolab.api.Workspace;
 import org.jolab.kernel.Interpreter;
 import org.jolab.kernel.cell.CellReader;
@@ -135,8 +134,7 @@ final class Evaluator {
     private Value magic(CellText cell, Use use) throws Throwable {
         var code = cell.code();
         var line = code.substring(use.lineStart(), use.end());
-        var traits = magics.cell(use.name()).map(Magic::traits);
-        var verbatim = traits.isPresent() && traits.get().verbatim();
+        var verbatim = magics.cell(use.name()).filter(magic -> magic.traits().verbatim()).isPresent();
         if (!verbatim && (line.contains("{") || line.contains("$"))) {
             var text = withLock(known -> CellReader.lineOf(code, use, known));
             line = (String) java(new CellText(cell.count(), new Reading(code, List.of(), text), cell.firstLine()))
@@ -145,9 +143,7 @@ final class Evaluator {
         var body = Reading.bodyStart(code, use);
         var value = magics.run(use.name(), line, code.substring(body),
             () -> rethrowing(() -> evaluate(new CellText(cell.count(), read(code, body), cell.firstLine())).value()));
-        var shown = value instanceof ShellResult result && result.isShown()
-            || traits.isPresent() && traits.get().silent();
-        return value == null || shown ? Value.NONE : Value.of(value);
+        return magics.isToShow(use.name(), value) ? Value.of(value) : Value.NONE;
     }
 
     /** Work that may throw anything. */
