@@ -26,15 +26,16 @@ final class DownloadLine {
     void draw() {
         var busy = transfers.bytes() > 0 || !transfers.running().isEmpty();
         if (busy && System.nanoTime() - start > PATIENCE) {
-            show("Downloading " + transfers.running().stream().limit(SHOWN).map(DownloadLine::text)
-                .collect(Collectors.joining(", ")) + "; " + soFar());
+            var running = transfers.running().stream().limit(SHOWN).map(one -> " " + text(one) + ";")
+                .collect(Collectors.joining());
+            show("Downloading" + (running.isEmpty() ? ":" : running) + " " + soFar() + " so far");
         }
     }
 
     /** Draws the end, if there was a beginning. */
     void end(boolean isWhole) {
         if (display != null) {
-            show((isWhole ? "Downloaded " : "Stopped after ") + soFar() + " in "
+            show((isWhole ? "Downloaded " : "Stopped after ") + soFar() + ", in "
                 + String.format(Locale.ROOT, "%.1f s", seconds()));
         }
     }

@@ -190,8 +190,9 @@ final class NotebookLibraries {
         }
         found.notes().stream().filter(told::add).forEach(System.out::println);
         if (fresh.isEmpty()) {
-            if (!answer.isEmpty()) {
-                System.out.println("Nothing to add: " + names(found, answer) + (answer.size() == 1 ? " is" : " are")
+            var roots = answer.stream().filter(file -> found.roots().contains(file.coordinates())).toList();
+            if (!roots.isEmpty()) {
+                System.out.println("Nothing to add: " + names(found, roots) + (roots.size() == 1 ? " is" : " are")
                     + " on the class path already.");
             }
             return;
