@@ -2,10 +2,12 @@ package org.jolab.api;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import org.jolab.api.Parameter.Candidates;
-import org.jolab.api.Parameter.Kind;
+import java.util.Set;
+import org.jolab.api.Magic.Parameter.Candidates;
+import org.jolab.api.Magic.Parameter.Kind;
 
 /**
  * A command of the notebook's: {@code %name …} in a line of its own, {@code %%name …} at the top of a cell. One
@@ -58,16 +60,79 @@ public record Magic(String name, Form form, String summary, List<Parameter> para
     }
 
     /**
+     * Something that a magic may be given in its line.
+     *
+     * @param kind how it is written
+     * @param names a flag's or an option's names, such as {@code -n} and {@code --times}; an argument's one name
+     * @param value what an option's value is called in the help, such as {@code N}; empty for all others
+     * @param required whether an argument must be there
+     * @param many whether an option or an argument may be there several times
+     * @param help one sentence or less
+     * @param candidates what may be typed as its value
+     */
+    public record Parameter(Kind kind, List<String> names, String value, boolean required, boolean many, String help,
+            Candidates candidates) {
+
+        /** How a parameter is written. */
+        public enum Kind {
+            /** {@code --loud}. */
+            FLAG,
+            /** {@code --times 3}, {@code --times=3} or {@code -n 3}. */
+            OPTION,
+            /** A word that belongs to no option; quotes keep blanks in it. */
+            ARGUMENT,
+            /** All that follows the options, as it was typed. */
+            REST
+        }
+
+        /** Proposes values while one is typed. May be asked by any thread; should answer at once. */
+        @FunctionalInterface
+        public interface Candidates {
+
+            /** Proposes files and folders; the kernel knows how. */
+            Candidates FILES = _ -> List.of();
+
+            /** Proposes the notebook's variables; the kernel knows how. */
+            Candidates VARIABLES = _ -> List.of();
+
+            /** Proposes nothing. */
+            Candidates NONE = _ -> List.of();
+
+            /** Values that may stand where {@code typed} stands; others than those that begin with it do no harm. */
+            List<String> of(String typed);
+        }
+
+        /** A sign by which error messages and help name it. */
+        public String name() {
+            return names.getLast();
+        }
+    }
+
+    /** What may be special about a magic. */
+    public enum Trait {
+        /** <code>{expr}</code> and {@code $name} in its line stay as they are, as for one whose line is Java. */
+        VERBATIM,
+        /** The body of {@code %%name} is Java, so that completion and inspection work in it. */
+        AROUND_JAVA,
+        /** It is left out of lists and completions, as one that stands for something else. */
+        HIDDEN,
+        /** A cell that ends with it shows no value, as it has told what there is to tell. */
+        SILENT
+    }
+
+    /**
      * What a magic may have beside its parameters.
      *
-     * @param verbatim whether <code>{expr}</code> and {@code $name} in its line are left as they are, as a magic
-     *     wants it whose line is Java
-     * @param aroundJava whether the body of {@code %%name} is Java, for completion and the like
-     * @param hidden whether it is left out of lists and completions, as one that stands for something else
+     * @param of what is special about it
      * @param type the type of {@code x} after {@code var x = %name …}, as Java source
      * @param details more of its help than the summary: paragraphs and examples
      */
-    public record Traits(boolean verbatim, boolean aroundJava, boolean hidden, String type, String details) {}
+    public record Traits(Set<Trait> of, String type, String details) {}
+
+    /** Whether that is special about it. */
+    public boolean is(Trait trait) {
+        return traits.of().contains(trait);
+    }
 
     /** Begins the declaration of {@code %name}. */
     public static Builder line(String name, String summary) {
@@ -96,9 +161,7 @@ public record Magic(String name, Form form, String summary, List<Parameter> para
         private final Form form;
         private final String summary;
         private final List<Parameter> parameters = new ArrayList<>();
-        private boolean verbatim;
-        private boolean aroundJava;
-        private boolean hidden;
+        private final Set<Trait> traits = EnumSet.noneOf(Trait.class);
         private String type = "Object";
         private String details = "";
 
@@ -154,19 +217,25 @@ public record Magic(String name, Form form, String summary, List<Parameter> para
 
         /** Leaves <code>{expr}</code> and {@code $name} in the line as they are. */
         public Builder verbatim() {
-            verbatim = true;
+            traits.add(Trait.VERBATIM);
             return this;
         }
 
         /** Says that the body is Java, with magics perhaps: completion and inspection then work in it. */
         public Builder aroundJava() {
-            aroundJava = true;
+            traits.add(Trait.AROUND_JAVA);
             return this;
         }
 
         /** Leaves the magic out of lists and completions. */
         public Builder hidden() {
-            hidden = true;
+            traits.add(Trait.HIDDEN);
+            return this;
+        }
+
+        /** Keeps a cell that ends with it from showing its value, which can be assigned all the same. */
+        public Builder silent() {
+            traits.add(Trait.SILENT);
             return this;
         }
 
@@ -190,7 +259,7 @@ public record Magic(String name, Form form, String summary, List<Parameter> para
         /** Ends the declaration with what the magic does. */
         public Magic does(Action action) {
             return new Magic(name, form, summary, List.copyOf(parameters),
-                new Traits(verbatim, aroundJava, hidden, type, details), action);
+                new Traits(Set.copyOf(traits), type, details), action);
         }
 
         private static List<String> split(String names) {

@@ -29,23 +29,9 @@ public final class Magics {
         return Notebook.frontend().magics().run(name, line);
     }
 
-    /** The same as a cell's last expression; what has no value shows nothing there. */
+    /** The same as a cell's last expression, whose value is shown unless the magic keeps it to itself. */
     public static Object show(String name, String line) {
-        var value = run(name, line);
-        var shown = value instanceof ShellResult result && result.isShown();
-        return value == null || shown ? Nothing.TO_SHOW : value;
-    }
-
-    private enum Nothing implements Display {
-        TO_SHOW;
-
-        @Override
-        public String id() {
-            return "";
-        }
-
-        @Override
-        public void update(Object value) {}
+        return Notebook.frontend().magics().show(name, line);
     }
 
     /** Runs a shell command as {@code !command} does. */
@@ -79,6 +65,9 @@ public final class Magics {
 
         /** Runs a magic on the calling thread. */
         Object run(String name, String line);
+
+        /** The same for the end of a cell: a {@link Display}, which is not shown again, if there is nothing to show. */
+        Object show(String name, String line);
 
         /** All magics, in the order of their names. */
         List<Magic> all();

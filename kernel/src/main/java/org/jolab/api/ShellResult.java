@@ -12,19 +12,12 @@ public final class ShellResult extends AbstractList<String> {
     private final String text;
     private final List<String> lines;
     private final int exitCode;
-    private final boolean shown;
 
     /**
      * The result of {@code command}, which printed {@code text} and ended with {@code exitCode}: a signal's negative
      * number if one ended it.
      */
     public ShellResult(String command, String text, int exitCode) {
-        this(command, text, exitCode, false);
-    }
-
-    /** The same, and whether the notebook has {@code shown} the text while it was printed. */
-    public ShellResult(String command, String text, int exitCode, boolean shown) {
-        this.shown = shown;
         this.command = command;
         this.text = text;
         this.exitCode = exitCode;
@@ -59,11 +52,6 @@ public final class ShellResult extends AbstractList<String> {
     /** Whether the command ended with 0. */
     public boolean ok() {
         return exitCode == 0;
-    }
-
-    /** Whether the text was shown while it was printed, so that a cell that ends with it need not show it again. */
-    public boolean isShown() {
-        return shown;
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jolab.api.Magic;
 
 /**
  * Finds the magics of a cell. They begin where a statement of Java can begin, first in their line, and behind
@@ -226,7 +227,7 @@ public final class CellReader {
         }
         var name = nameAt(sign + 1);
         var lineStart = sign + 1 + name.length();
-        if (kind == Use.Kind.ASSIGNED || known.magic(name).filter(magic -> !magic.traits().verbatim()).isPresent()) {
+        if (kind == Use.Kind.ASSIGNED || known.magic(name).filter(m -> !m.is(Magic.Trait.VERBATIM)).isPresent()) {
             var text = code.substring(lineStart, end).stripTrailing();
             end = text.endsWith(";") ? lineStart + text.length() - 1 : end;
         }
@@ -295,7 +296,7 @@ public final class CellReader {
     }
 
     private List<Interpolation.Piece> pieces(Use use) {
-        var verbatim = known.magic(use.name()).filter(magic -> magic.traits().verbatim()).isPresent()
+        var verbatim = known.magic(use.name()).filter(magic -> magic.is(Magic.Trait.VERBATIM)).isPresent()
             || use.name().startsWith("?");
         if (verbatim) {
             return List.of(new Interpolation.Piece.Text(use.line(code).strip()));

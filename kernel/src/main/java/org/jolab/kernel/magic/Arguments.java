@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jolab.api.Magic;
-import org.jolab.api.Parameter;
-import org.jolab.api.Parameter.Kind;
+import org.jolab.api.Magic.Parameter;
+import org.jolab.api.Magic.Parameter.Kind;
 import org.jolab.api.UsageError;
 
 /**

@@ -42,7 +42,7 @@ final class BuiltIns {
 
     /** Whether lists and completions show it: the magics of signs are explained elsewhere. */
     static boolean isListed(Magic magic) {
-        return Character.isLetter(magic.name().charAt(0)) && !magic.traits().hidden();
+        return Character.isLetter(magic.name().charAt(0)) && !magic.is(Magic.Trait.HIDDEN);
     }
 
     private static Object explain(MagicTable table, MagicCall call, int detail) {

@@ -11,9 +11,9 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jolab.api.Magic;
-import org.jolab.api.Parameter;
-import org.jolab.api.Parameter.Candidates;
-import org.jolab.api.Parameter.Kind;
+import org.jolab.api.Magic.Parameter;
+import org.jolab.api.Magic.Parameter.Candidates;
+import org.jolab.api.Magic.Parameter.Kind;
 import org.jolab.api.Workspace;
 import org.jolab.kernel.Interpreter.Completion;
 import org.jolab.kernel.Interpreter.Match;
@@ -44,7 +44,8 @@ final class LineCompleter {
         }
         var magic = use.kind() == Use.Kind.CELL ? table.cell(use.name()) : table.line(use.name());
         var typed = code.substring(Math.min(use.lineStart(), at), at);
-        if (use.name().startsWith("?") || magic.filter(m -> m.traits().verbatim() && isInRest(m, typed)).isPresent()) {
+        var isJava = magic.filter(m -> m.is(Magic.Trait.VERBATIM) && isInRest(m, typed)).isPresent();
+        if (use.name().startsWith("?") || isJava) {
             return ofJava(typed.stripLeading(), at);
         }
         var variable = VARIABLE.matcher(typed);

@@ -75,7 +75,7 @@ public final class MagicAssistant {
 
     private Optional<MimeBundle> describe(String code, Use use, int at, int detail) {
         var magic = use.kind() == Use.Kind.CELL ? table.cell(use.name()) : table.line(use.name());
-        if (at > use.lineStart() && (magic.isEmpty() || magic.get().traits().verbatim())) {
+        if (at > use.lineStart() && (magic.isEmpty() || magic.get().is(Magic.Trait.VERBATIM))) {
             return java.inspect(code.substring(use.lineStart(), use.end()), at - use.lineStart(), detail);
         }
         return magic.map(Usage::help).map(MimeBundle::text);
@@ -87,7 +87,7 @@ public final class MagicAssistant {
         if (use.isEmpty()) {
             return Optional.of(reading);
         }
-        return table.cell(use.get().name()).map(Magic::traits).filter(Magic.Traits::aroundJava)
+        return table.cell(use.get().name()).filter(magic -> magic.is(Magic.Trait.AROUND_JAVA))
             .map(_ -> reader.apply(reading.code(), Reading.bodyStart(reading.code(), use.get())))
             .flatMap(this::body);
     }

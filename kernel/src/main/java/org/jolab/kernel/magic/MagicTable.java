@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
+import org.jolab.api.Display;
 import org.jolab.api.Magic;
 import org.jolab.api.Magic.Form;
 import org.jolab.api.MagicSource;
@@ -99,8 +100,35 @@ public final class MagicTable implements Magics.Table {
         return run(magic, line.strip(), null, null);
     }
 
+    @Override
+    public Object show(String name, String line) {
+        return shown(run(name, line), line(name));
+    }
+
+    private static Object shown(Object value, Optional<Magic> magic) {
+        return value == null || magic.filter(m -> m.is(Magic.Trait.SILENT)).isPresent() ? Nothing.TO_SHOW : value;
+    }
+
+    /** What a cell shows that ends with a magic without a value. */
+    private enum Nothing implements Display {
+        TO_SHOW;
+
+        @Override
+        public String id() {
+            return "";
+        }
+
+        @Override
+        public void update(Object value) {}
+    }
+
+    /** The same as {@link #run} for what is to be shown at the end of a cell; see {@link Magics.Table#show}. */
+    public Object show(String name, String line, String body, Callable<Object> runBody) {
+        return shown(run(name, line, body, runBody), cell(name).or(() -> line(name)));
+    }
+
     /** Runs {@code %%name} with what follows its line; {@code runBody} runs that as Java. */
-    public Object run(String name, String line, String body, Callable<Object> runBody) {
+    private Object run(String name, String line, String body, Callable<Object> runBody) {
         var magic = cell(name);
         if (magic.isEmpty() && body.isBlank() && line(name).isPresent()) {
             return run(name, line);

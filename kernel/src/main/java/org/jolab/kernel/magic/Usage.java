@@ -3,8 +3,8 @@ package org.jolab.kernel.magic;
 import java.util.stream.Collectors;
 import org.jolab.api.Magic;
 import org.jolab.api.Magic.Form;
-import org.jolab.api.Parameter;
-import org.jolab.api.Parameter.Kind;
+import org.jolab.api.Magic.Parameter;
+import org.jolab.api.Magic.Parameter.Kind;
 import org.jolab.api.UsageError;
 
 /** Explains magics by their declarations. */

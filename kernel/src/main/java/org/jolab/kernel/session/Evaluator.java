@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 import jdk.jshell.Snippet;
 import org.jolab.api.Display;
 import org.jolab.api.Magic;
-import org.jolab.api.ShellResult;
 import org.jolab.api.Workspace;
 import org.jolab.kernel.Interpreter;
 import org.jolab.kernel.cell.CellReader;
@@ -135,17 +134,15 @@ final class Evaluator {
     private Value magic(CellText cell, Use use) throws Throwable {
         var code = cell.code();
         var line = code.substring(use.lineStart(), use.end());
-        var verbatim = magics.cell(use.name()).filter(magic -> magic.traits().verbatim()).isPresent();
+        var verbatim = magics.cell(use.name()).filter(magic -> magic.is(Magic.Trait.VERBATIM)).isPresent();
         if (!verbatim && (line.contains("{") || line.contains("$"))) {
             var text = withLock(known -> CellReader.lineOf(code, use, known));
             line = (String) java(new CellText(cell.count(), new Reading(code, List.of(), text), cell.firstLine()))
                 .value();
         }
         var body = Reading.bodyStart(code, use);
-        var value = magics.run(use.name(), line, code.substring(body),
-            () -> rethrowing(() -> evaluate(new CellText(cell.count(), read(code, body), cell.firstLine())).value()));
-        var shown = value instanceof ShellResult result && result.isShown();
-        return value == null || shown ? Value.NONE : Value.of(value);
+        return Value.of(magics.show(use.name(), line, code.substring(body),
+            () -> rethrowing(() -> evaluate(new CellText(cell.count(), read(code, body), cell.firstLine())).value())));
     }
 
     /** Work that may throw anything. */

@@ -27,6 +27,7 @@ final class CommandMagics implements MagicSource {
             Magic.line("!", "Runs a command in the system's shell and shows what it prints.")
                 .rest("COMMAND", "what to type at the shell; it may go on in the next line after a backslash")
                 .returns(ShellResult.class)
+                .silent()
                 .details("""
                     The command runs in a terminal: output appears as it comes, colours and progress bars work, and \
                     when a program reads, an input box opens. An interrupt of the cell is the terminal's Ctrl-C.
@@ -49,6 +50,7 @@ final class CommandMagics implements MagicSource {
                 .flag("--ignore-errors", "go on with the notebook if the command fails")
                 .rest("[COMMAND]", "what to type at the shell")
                 .returns(ShellResult.class)
+                .silent()
                 .details("As `!command`, but the rest of the notebook does not run after a command that failed.")
                 .does(this::shell));
     }

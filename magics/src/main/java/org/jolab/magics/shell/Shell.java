@@ -96,7 +96,7 @@ final class Shell {
         if (conversation.isInterrupted()) {
             throw new CancellationException("The command was interrupted.");
         }
-        return new ShellResult(command, transcript.toString(), Magics._exitCode, !capture);
+        return new ShellResult(command, transcript.toString(), Magics._exitCode);
     }
 
     private static Process start(Sessions sessions, String command, Wiring wiring) {
@@ -119,6 +119,6 @@ final class Shell {
         var job = jobs.add(command, process, log);
         Magics._exitCode = 0;
         System.out.println("[" + job.number() + "] " + process.pid() + "  output: " + log);
-        return new ShellResult(command, "", 0, true);
+        return new ShellResult(command, "", 0);
     }
 }
