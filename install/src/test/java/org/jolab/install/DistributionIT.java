@@ -114,6 +114,20 @@ class DistributionIT {
     }
 
     @Test
+    void everyExampleRunsFromEndToEnd() throws Exception {
+        try (var examples = Files.newDirectoryStream(DISTRIBUTION.home().resolve("examples"), "*.ipynb")) {
+            for (var example : examples) {
+                var ended = jolab("run", example.toString(), "-o", "executed.ipynb", "-p", "limit=3000");
+                assertEquals(0, ended.code(), example + "\n" + ended.err());
+                if (example.endsWith("magics.ipynb")) {
+                    assertTrue(ended.out().contains("[\"Jungfraujoch\", \"Sonnblick\"]"), ended.out());
+                    assertTrue(ended.out().contains("Hello Ada and Grace Hopper"), ended.out());
+                }
+            }
+        }
+    }
+
+    @Test
     void parametersReachTheNotebookAndAFailureItsExitCode() throws Exception {
         Files.writeString(folder.resolve("n.ipynb"), """
             {"cells": [
