@@ -73,7 +73,11 @@ final class Cell implements Frontend, Workspace, AutoCloseable {
     }
 
     Cell() {
-        new ShellMagics().magics().forEach(magic -> magics.put(magic.name(), magic));
+        this(new ShellMagics());
+    }
+
+    Cell(ShellMagics source) {
+        source.magics().forEach(magic -> magics.put(magic.name(), magic));
         System.setOut(out);
         System.setErr(err);
     }
