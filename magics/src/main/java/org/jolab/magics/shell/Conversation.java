@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import org.jolab.magics.shell.OutputReader.Piece;
+import org.jolab.magics.shell.process.Readers;
 import org.jolab.magics.shell.process.Sessions;
 import org.jolab.magics.shell.process.Terminal;
 
@@ -48,7 +49,8 @@ final class Conversation {
     /** Shows on {@code screen} what comes out of the terminal, and asks there; for the terminal's owner. */
     Dialogue show(LiveOutput screen) {
         var shown = terminal.orElseThrow();
-        var opened = new Dialogue(shown, screen, echo, () -> pieces.offer(NOTHING));
+        var opened = new Dialogue(shown, new Readers(shown, process.toHandle()), screen, echo);
+        opened.whenAnswered(() -> pieces.offer(NOTHING));
         dialogue = Optional.of(opened);
         listen(shown.output(), screen, true);
         return opened;

@@ -36,7 +36,7 @@ final class Dialogue {
     private final Readers readers;
     private final LiveOutput screen;
     private final Echo echo;
-    private final Runnable onAnswer;
+    private Runnable onAnswer = () -> { };
     /** What is the prompt if the screen shows none. */
     private Supplier<String> otherPrompt = () -> "";
     private long lastActivity = System.nanoTime();
@@ -55,20 +55,24 @@ final class Dialogue {
     private int typed;
 
     /**
-     * About the programs that run in {@code terminal} and show what they print on {@code screen}. What is to be done
-     * {@code onAnswer} is done by another thread: to wake this one.
+     * About the programs that run in {@code terminal}, are known to {@code readers}, and show what they print on
+     * {@code screen}.
      */
-    Dialogue(Terminal terminal, LiveOutput screen, Echo echo, Runnable onAnswer) {
-        this.onAnswer = onAnswer;
+    Dialogue(Terminal terminal, Readers readers, LiveOutput screen, Echo echo) {
         this.terminal = terminal;
         this.screen = screen;
         this.echo = echo;
-        readers = new Readers(terminal);
+        this.readers = readers;
     }
 
     /** Says where a prompt may stand that is not on the screen. */
     void promptElsewhere(Supplier<String> line) {
         otherPrompt = line;
+    }
+
+    /** Says what another thread does when a question is answered: it should wake this one. */
+    void whenAnswered(Runnable work) {
+        onAnswer = work;
     }
 
     /** Something was printed or typed, so there is no hurry to look who reads. */
