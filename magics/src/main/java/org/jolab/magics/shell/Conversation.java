@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import org.jolab.magics.shell.OutputReader.Piece;
+import org.jolab.magics.shell.process.Readers;
 import org.jolab.magics.shell.process.Sessions;
 import org.jolab.magics.shell.process.Terminal;
 
@@ -19,7 +20,9 @@ import org.jolab.magics.shell.process.Terminal;
 final class Conversation {
 
     private static final int PIECES = 8;
-    private static final long TICK_MILLIS = 25;
+    private static final long TICK_MILLIS = 1000;
+    /** Wakes the cell's thread. */
+    private static final Piece NOTHING = new Piece(null, new byte[0]);
     private static final long LAST_MILLIS = 1000;
     private static final String INTERRUPT_KEY = "\u0003";
 
@@ -46,7 +49,8 @@ final class Conversation {
     /** Shows on {@code screen} what comes out of the terminal, and asks there; for the terminal's owner. */
     Dialogue show(LiveOutput screen) {
         var shown = terminal.orElseThrow();
-        var opened = new Dialogue(shown, screen, echo);
+        var opened = new Dialogue(shown, new Readers(shown, process.toHandle()), screen, echo);
+        opened.whenAnswered(() -> pieces.offer(NOTHING));
         dialogue = Optional.of(opened);
         listen(shown.output(), screen, true);
         return opened;
@@ -77,7 +81,7 @@ final class Conversation {
             while (open > 0 || process.isAlive()) {
                 var piece = next();
                 var now = System.nanoTime();
-                if (piece != null) {
+                if (piece != null && piece != NOTHING) {
                     take(piece, now);
                 }
                 if (open > 0) {
@@ -102,7 +106,10 @@ final class Conversation {
     /** The next piece, if one comes before there is something else to do. */
     private Piece next() {
         var now = System.nanoTime();
-        var millis = TICK_MILLIS;
+        var millis = interruption.idleMillis(now, TICK_MILLIS);
+        if (open > 0 && dialogue.isPresent() && !interruption.isRequested()) {
+            millis = dialogue.get().idleMillis(now, millis);
+        }
         for (var strand : strands.values()) {
             millis = strand.sink.idleMillis(now, millis);
         }

@@ -13,7 +13,7 @@ import org.jolab.magics.shell.process.Terminal;
 
 /**
  * Asks the user when a program reads its terminal, and types the answer. Owned by the cell's thread, which calls
- * {@link #step} every few milliseconds.
+ * {@link #step} whenever something has happened, and when {@link #idleMillis} have passed.
  *
  * <p>Looking costs some milliseconds, so it is done when nothing is printed, and less and less often.
  */
@@ -21,10 +21,13 @@ final class Dialogue {
 
     private static final long QUIET = TimeUnit.MILLISECONDS.toNanos(30);
     private static final long CONFIRM = TimeUnit.MILLISECONDS.toNanos(10);
-    private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(250);
+    private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1000);
+    /** How soon it is noticed that nobody wants to know any more. */
+    private static final long QUESTION_PAUSE = TimeUnit.MILLISECONDS.toNanos(250);
     private static final long GUESS_AFTER = TimeUnit.MILLISECONDS.toNanos(700);
     /** Looking takes a twentieth of the time at most, however many processes there are. */
     private static final long SHARE = 20;
+    private static final long TYPING_MILLIS = 20;
     private static final int KEYS_AT_ONCE = 256;
     private static final int PATIENCE_WITH_THE_DEAF = 3;
     private static final Pattern PROMPT = Pattern.compile(".*[:?>#$)\\]]\\s*");
@@ -33,6 +36,7 @@ final class Dialogue {
     private final Readers readers;
     private final LiveOutput screen;
     private final Echo echo;
+    private Runnable onAnswer = () -> { };
     /** What is the prompt if the screen shows none. */
     private Supplier<String> otherPrompt = () -> "";
     private long lastActivity = System.nanoTime();
@@ -50,17 +54,25 @@ final class Dialogue {
     private byte[] keys = {};
     private int typed;
 
-    /** About the programs that run in {@code terminal} and show what they print on {@code screen}. */
-    Dialogue(Terminal terminal, LiveOutput screen, Echo echo) {
+    /**
+     * About the programs that run in {@code terminal}, are known to {@code readers}, and show what they print on
+     * {@code screen}.
+     */
+    Dialogue(Terminal terminal, Readers readers, LiveOutput screen, Echo echo) {
         this.terminal = terminal;
         this.screen = screen;
         this.echo = echo;
-        readers = new Readers(terminal);
+        this.readers = readers;
     }
 
     /** Says where a prompt may stand that is not on the screen. */
     void promptElsewhere(Supplier<String> line) {
         otherPrompt = line;
+    }
+
+    /** Says what another thread does when a question is answered: it should wake this one. */
+    void whenAnswered(Runnable work) {
+        onAnswer = work;
     }
 
     /** Something was printed or typed, so there is no hurry to look who reads. */
@@ -70,6 +82,12 @@ final class Dialogue {
         pause = QUIET;
         sightings = 0;
         guessed = false;
+    }
+
+    /** For how many milliseconds there is nothing to do, if nothing happens, at most {@code limit}. */
+    long idleMillis(long now, long limit) {
+        return typed < keys.length ? Math.min(limit, TYPING_MILLIS)
+            : Math.clamp(TimeUnit.NANOSECONDS.toMillis(nextLook - now) + 1, 0, limit);
     }
 
     void step(long now) {
@@ -115,6 +133,7 @@ final class Dialogue {
                         ask(true, now);
                     } else {
                         screen.holdForQuestion();
+                        nextLook = lastActivity + GUESS_AFTER;
                     }
                 } else {
                     screen.release();
@@ -144,9 +163,9 @@ final class Dialogue {
         }
         prompt = screen.takePrompt();
         var elsewhere = prompt.isEmpty() ? otherPrompt.get() : "";
-        question = new Question(LiveOutput.looks(prompt + elsewhere), mode.isSecret());
-        // An answer may be on its way to be refused; only after that is it worth looking again.
-        nextLook = now + LONGEST_PAUSE;
+        question = new Question(LiveOutput.looks(prompt + elsewhere), mode.isSecret(), onAnswer);
+        pause = QUESTION_PAUSE;
+        nextLook = now + pause;
     }
 
     private void answered(long now) {

@@ -46,6 +46,11 @@ final class Interruption {
         return true;
     }
 
+    /** For how many milliseconds {@link #step} has nothing to do, at most {@code limit}. */
+    long idleMillis(long now, long limit) {
+        return stage == 0 ? limit : Math.clamp(TimeUnit.NANOSECONDS.toMillis(next - now) + 1, 0, limit);
+    }
+
     /** Goes further when it is time; false when there is nothing more that could be done. */
     boolean step(long now) {
         if (stage == 0 || now - next < 0) {

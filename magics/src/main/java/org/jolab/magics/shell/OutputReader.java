@@ -11,7 +11,7 @@ import org.jolab.magics.shell.process.DescriptorInput;
 final class OutputReader {
 
     private static final int BUFFER = 1 << 16;
-    private static final int TICK_MILLIS = 20;
+    private static final int TICK_MILLIS = 100;
     /** What others print after the program's end, such as {@code tee >(…)}, belongs to it if it comes soon. */
     private static final int QUIET_MILLIS = 50;
     private static final long LONGEST_END_NANOS = TimeUnit.MILLISECONDS.toNanos(300);

@@ -11,9 +11,12 @@ final class Question {
     private final CompletableFuture<Optional<String>> answer = new CompletableFuture<>();
     private final Thread thread;
 
-    /** Asks in the name of the calling thread's cell. */
-    Question(String prompt, boolean secret) {
-        thread = Thread.ofPlatform().daemon().name("jolab-shell-question").start(() -> ask(prompt, secret));
+    /** Asks in the name of the calling thread's cell, and runs {@code onAnswer} when it is done. */
+    Question(String prompt, boolean secret, Runnable onAnswer) {
+        thread = Thread.ofPlatform().daemon().name("jolab-shell-question").start(() -> {
+            ask(prompt, secret);
+            onAnswer.run();
+        });
     }
 
     private void ask(String prompt, boolean secret) {

@@ -2,7 +2,11 @@ package org.jolab.magics.shell;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jolab.api.Magics;
 import org.jolab.api.ShellResult;
 import org.jolab.api.UsageError;
@@ -19,8 +23,24 @@ final class Shell {
     /** What the result of a command keeps that has been shown: the last million characters. */
     private static final int KEPT = 1_000_000;
 
+    /** A {@code cd} that does nothing else. */
+    private static final Pattern LONE_CD = Pattern.compile("cd(\\s+[^;&|\n]*)?");
+
+    private final Supplier<Optional<SystemCalls>> calls;
+    private final Function<SystemCalls, Optional<Terminal>> terminals;
     private final Jobs jobs = new Jobs();
     private Sessions sessions;
+
+    /** The shell of a notebook on this machine. */
+    Shell() {
+        this(SystemCalls::ofThisSystem, Terminal::open);
+    }
+
+    /** The shell on a system that has these {@code calls}, if any, and gives these {@code terminals}. */
+    Shell(Supplier<Optional<SystemCalls>> calls, Function<SystemCalls, Optional<Terminal>> terminals) {
+        this.calls = calls;
+        this.terminals = terminals;
+    }
 
     Jobs jobs() {
         return jobs;
@@ -29,7 +49,7 @@ final class Shell {
     /** The sessions of this notebook, made at first need, and ended with it. */
     synchronized Sessions sessions(Workspace workspace) {
         if (sessions == null) {
-            sessions = new Sessions(SystemCalls.ofThisSystem());
+            sessions = new Sessions(calls.get());
             workspace.atExit(sessions::endAll);
         }
         return sessions;
@@ -55,6 +75,9 @@ final class Shell {
         if (background.isPresent()) {
             return background(background.get(), workspace);
         }
+        if (LONE_CD.matcher(command.strip()).matches()) {
+            System.err.println("!cd changes the folder of its own command alone; %cd changes the notebook's.");
+        }
         return run(command, workspace, false);
     }
 
@@ -68,7 +91,7 @@ final class Shell {
             throw new UsageError("There is no command after the exclamation mark.");
         }
         var all = sessions(workspace);
-        var terminal = SystemCalls.ofThisSystem().flatMap(Terminal::open);
+        var terminal = calls.get().flatMap(terminals);
         Wiring wiring = terminal.<Wiring>map(t -> capture ? new Wiring.Captured(t) : new Wiring.OnTerminal(t))
             .orElse(new Wiring.Merged());
         var process = start(all, command, wiring);

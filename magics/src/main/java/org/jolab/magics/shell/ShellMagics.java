@@ -9,7 +9,16 @@ import org.jolab.api.MagicSource;
 /** The magics of this package. */
 public final class ShellMagics implements MagicSource {
 
-    private final Shell shell = new Shell();
+    private final Shell shell;
+
+    /** The magics of a notebook. */
+    public ShellMagics() {
+        this(new Shell());
+    }
+
+    ShellMagics(Shell shell) {
+        this.shell = shell;
+    }
 
     @Override
     public Collection<Magic> magics() {

@@ -2,37 +2,34 @@ package org.jolab.magics.shell;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
-import org.jolab.api.Comms;
-import org.jolab.api.Display;
 import org.jolab.api.Frontend;
 import org.jolab.api.Magic;
 import org.jolab.api.MagicCall;
-import org.jolab.api.Magics;
-import org.jolab.api.MimeBundle;
 import org.jolab.api.Notebook;
-import org.jolab.api.Renderer;
 import org.jolab.api.UsageError;
 import org.jolab.api.Workspace;
 
 /** A notebook's cell without a kernel: runs magics and collects what they print and ask. Owned by the test's thread. */
-final class Cell implements Frontend, Workspace, AutoCloseable {
+final class Cell implements AutoCloseable {
 
     private final Map<String, Magic> magics = new HashMap<>();
     private final PrintStream outBefore = System.out;
     private final PrintStream errBefore = System.err;
     private final Recorder out = new Recorder();
     private final Recorder err = new Recorder();
-    private final AutoCloseable binding = Notebook.bind(this);
+    private final Object notebook = Proxy.newProxyInstance(Cell.class.getClassLoader(),
+        new Class<?>[] {Frontend.class, Workspace.class}, this::call);
+    private final AutoCloseable binding = Notebook.bind((Frontend) notebook);
     private final List<Runnable> atExit = new CopyOnWriteArrayList<>();
     final List<String> questions = new CopyOnWriteArrayList<>();
     final List<ProcessHandle> minded = new CopyOnWriteArrayList<>();
@@ -73,7 +70,11 @@ final class Cell implements Frontend, Workspace, AutoCloseable {
     }
 
     Cell() {
-        new ShellMagics().magics().forEach(magic -> magics.put(magic.name(), magic));
+        this(new ShellMagics());
+    }
+
+    Cell(ShellMagics source) {
+        source.magics().forEach(magic -> magics.put(magic.name(), magic));
         System.setOut(out);
         System.setErr(err);
     }
@@ -86,7 +87,7 @@ final class Cell implements Frontend, Workspace, AutoCloseable {
     /** Runs a magic with a body. */
     Object run(String name, String line, String body) throws Exception {
         var magic = magics.get(name);
-        return magic.action().run(Call.of(magic, line, body, this));
+        return magic.action().run(Call.of(magic, line, body, (Workspace) notebook));
     }
 
     String out() {
@@ -197,120 +198,30 @@ final class Cell implements Frontend, Workspace, AutoCloseable {
         }
     }
 
-    @Override
-    public String input(String prompt, boolean password) throws InterruptedException {
-        questions.add((password ? "*" : "") + prompt);
-        return user.apply(prompt, password);
+    /** What a front end and a workspace do, as far as these magics ask for it. */
+    private Object call(Object proxy, Method method, Object[] arguments) throws Throwable {
+        return switch (method.getName()) {
+            case "input" -> {
+                questions.add(((boolean) arguments[1] ? "*" : "") + arguments[0]);
+                yield user.apply((String) arguments[0], (boolean) arguments[1]);
+            }
+            case "declare" -> {
+                variables.put((String) arguments[0], arguments[2]);
+                yield null;
+            }
+            case "mind" -> {
+                minded.add((ProcessHandle) arguments[0]);
+                yield null;
+            }
+            case "atExit" -> {
+                atExit.add((Runnable) arguments[0]);
+                yield null;
+            }
+            case "workspace" -> proxy;
+            case "hashCode" -> System.identityHashCode(proxy);
+            case "equals" -> proxy == arguments[0];
+            case "toString" -> "a notebook";
+            default -> throw new UnsupportedOperationException(method.toString());
+        };
     }
-
-    @Override
-    public void declare(String name, String type, Object value) {
-        variables.put(name, value);
-    }
-
-    @Override
-    public void mind(ProcessHandle process) {
-        minded.add(process);
-    }
-
-    @Override
-    public void atExit(Runnable work) {
-        atExit.add(work);
-    }
-
-    @Override
-    public Workspace workspace() {
-        return this;
-    }
-
-    @Override
-    public Display display(Object value, String id) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void update(String id, Object value) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public MimeBundle json(Object value) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void clear(boolean wait) {}
-
-    @Override
-    public void payload(Map<String, Object> payload) {}
-
-    @Override
-    public <T> void register(Class<T> type, Renderer<? super T> renderer) {}
-
-    @Override
-    public Comms comms() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Magics.Table magics() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void atEndOfCell(Runnable work) {}
-
-    @Override
-    public List<Variable> variables() {
-        return List.of();
-    }
-
-    @Override
-    public List<Declared> declarations() {
-        return List.of();
-    }
-
-    @Override
-    public List<String> imports() {
-        return List.of();
-    }
-
-    @Override
-    public List<Input> inputs() {
-        return List.of();
-    }
-
-    @Override
-    public Object evaluate(String code) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void forget(Collection<String> names) {}
-
-    @Override
-    public void reset() {}
-
-    @Override
-    public Optional<MimeBundle> describe(String name, int detail) {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<byte[]> classFile(String className) {
-        return Optional.empty();
-    }
-
-    @Override
-    public ClassLoader classLoader() {
-        return getClass().getClassLoader();
-    }
-
-    @Override
-    public List<Path> classPath() {
-        return List.of();
-    }
-
-    @Override
-    public void addToClassPath(Collection<Path> entries) {}
 }

@@ -212,6 +212,14 @@ class CommandTest {
     }
 
     @Test
+    void aLoneCdIsExplained() throws Exception {
+        run("cd /");
+        assertTrue(cell.err().contains("%cd"), cell.err());
+        run("cd / && pwd");
+        assertEquals(1, cell.err().lines().count());
+    }
+
+    @Test
     void quotesAndUnicodeReachTheShellAsTheyAre() throws Exception {
         run("echo 'ä \"quoted\" $HOME' \"\\$x\" 日本 🎈");
         assertEquals("ä \"quoted\" $HOME $x 日本 🎈\n", cell.out());

@@ -133,8 +133,8 @@ class JobTest {
     void nothingIsLeftWhenTheKernelEnds() throws Exception {
         cell.run("!", "sleep 62.5 &");
         cell.run("!", "(trap '' TERM HUP; while :; do sleep 62.5; done) &");
-        cell.run("!", "nohup sleep 62.5 >/dev/null 2>&1 & true");
-        cell.run("!", "set -m; nohup sleep 62.5 >/dev/null 2>&1 & true");
+        cell.run("!", "nohup sleep 62.5 >/dev/null 2>&1 & sleep 0.2");
+        cell.run("!", "set -m; nohup sleep 62.5 >/dev/null 2>&1 & sleep 0.2");
         cell.run("bash", "", "sleep 62.5 >/dev/null 2>&1 &\ntrue");
         Thread.sleep(200);
         assertTrue(lives("sleep 62.[5]"));
@@ -150,8 +150,8 @@ class JobTest {
             var out = System.out;
             try (var cell = new Cell()) {
                 cell.run("!", "sleep 62.6 &");
-                cell.run("!", "nohup sleep 62.6 >/dev/null 2>&1 & true");
-                cell.run("!", "set -m; nohup sleep 62.6 >/dev/null 2>&1 & true");
+                cell.run("!", "nohup sleep 62.6 >/dev/null 2>&1 & sleep 0.2");
+                cell.run("!", "set -m; nohup sleep 62.6 >/dev/null 2>&1 & sleep 0.2");
                 cell.run("bash", "", "sleep 62.6 >/dev/null 2>&1 &\ntrue");
                 out.println("ready");
                 cell.run("!", "trap '' HUP; sleep 62.6; sleep 62.6");

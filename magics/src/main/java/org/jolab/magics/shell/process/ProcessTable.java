@@ -46,7 +46,8 @@ final class ProcessTable {
         return all().stream().filter(entry -> sessions.contains(entry.session)).toList();
     }
 
-    private static Optional<Entry> entry(long pid) {
+    /** The process of that number, if there is one. */
+    static Optional<Entry> entry(long pid) {
         try {
             // The name may hold any bytes, blanks and brackets too.
             var line = new String(Files.readAllBytes(PROC.resolve(pid + "/stat")), StandardCharsets.ISO_8859_1);

@@ -2,6 +2,7 @@ package org.jolab.magics.shell.process;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -99,12 +100,14 @@ public final class Sessions {
     /** Sends a signal to all members of a session, whatever their groups; whether there was one. */
     public synchronized boolean signal(Process leader, int signal) {
         if (calls.isEmpty()) {
-            var all = new ArrayList<>(leader.descendants().toList());
-            all.add(leader.toHandle());
+            // The leader first: a shell whose command ends goes on to the next one.
+            var all = new ArrayList<>(List.of(leader.toHandle()));
+            all.addAll(leader.descendants().toList());
             all.forEach(signal == SystemCalls.SIGKILL ? ProcessHandle::destroyForcibly : ProcessHandle::destroy);
             return leader.isAlive();
         }
-        var members = members(Set.of(leader.pid()));
+        var members = new ArrayList<>(members(Set.of(leader.pid())));
+        members.sort(Comparator.comparing(member -> member.pid() != leader.pid()));
         members.forEach(member -> calls.get().kill(member.pid(), signal));
         if (members.isEmpty() && leader instanceof ChildProcess child) {
             return child.signalGroup(signal, false);

@@ -160,7 +160,7 @@ final class Spawn implements AutoCloseable {
         if (error != 0) {
             throw new IOException(Files.isDirectory(launch.directory())
                 ? launch.arguments().getFirst() + " can't be started (error " + error + " of the system)."
-                : "The current folder " + launch.directory() + " does not exist any more.");
+                : "The current folder " + launch.directory() + " does not exist any more. %cd goes to another one.");
         }
         return pid.get(ValueLayout.JAVA_INT, 0);
     }
