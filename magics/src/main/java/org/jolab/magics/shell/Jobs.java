@@ -52,4 +52,22 @@ final class Jobs {
     synchronized void forgetEnded() {
         jobs.removeIf(job -> !job.process().isAlive());
     }
+
+    /** Leaves no files behind but those in which there is something. */
+    synchronized void deleteEmptyLogs() {
+        if (folder == null) {
+            return;
+        }
+        try (var all = Files.list(folder)) {
+            for (var log : (Iterable<Path>) all::iterator) {
+                if (Files.size(log) == 0) {
+                    Files.delete(log);
+                }
+            }
+            Files.delete(folder);
+        } catch (IOException e) {
+            // Some log has contents, or somebody has put something there.
+            return;
+        }
+    }
 }

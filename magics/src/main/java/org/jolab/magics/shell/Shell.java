@@ -51,6 +51,7 @@ final class Shell {
         if (sessions == null) {
             sessions = new Sessions(calls.get());
             workspace.atExit(sessions::endAll);
+            workspace.atExit(jobs::deleteEmptyLogs);
         }
         return sessions;
     }

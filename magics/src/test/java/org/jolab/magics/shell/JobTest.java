@@ -140,6 +140,7 @@ class JobTest {
         assertTrue(lives("sleep 62.[5]"));
         cell.close();
         awaitEnd("sleep 62.[5]");
+        assertFalse(Files.exists(log().getParent()), "an empty log is left");
         cell = new Cell();
     }
 

@@ -39,6 +39,7 @@ final class Guard {
             for stat in /proc/[0-9]*/stat; do
               { read -r line < "$stat"; } 2>/dev/null || continue
               set -- ${line##*) }
+              [ "$1" = Z ] && continue
               case $live in *" $4 "*) ;; *) continue ;; esac
               case $led in *" $4 "*) ;; *) [ -d "/proc/$4" ] && continue ;; esac
               pid=${stat#/proc/}
