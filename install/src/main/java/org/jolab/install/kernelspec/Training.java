@@ -64,6 +64,9 @@ record Training(KernelClient client) {
         "%whos",
         "%%capture\nSystem.out.println(1);",
         "%cd?",
+        "%libs",
+        // Finds nothing, but makes the resolver, which is slow without a cache; offline, it leaves no trace.
+        "%maven --offline org.jolab:training:0",
         "Object o = 5;\nswitch (o) { case Integer i when i > 3 -> \"big\"; default -> \"other\"; }");
 
     /**
