@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.jolab.api.MimeBundle;
 import org.jolab.api.Workspace;
 
@@ -39,6 +40,16 @@ public final class Cells implements Workspace {
             throw new IllegalStateException(code);
         }
         return code.endsWith(";") ? null : "value of " + code.strip();
+    }
+
+    @Override
+    public Object evaluate(String code, int firstLine) {
+        return evaluate(code);
+    }
+
+    @Override
+    public <T> T watchingCompiler(CompilerWatch watch, Callable<T> work) throws Exception {
+        return work.call();
     }
 
     @Override

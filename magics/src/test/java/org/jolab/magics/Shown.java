@@ -3,6 +3,8 @@ package org.jolab.magics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jolab.api.Captured;
 import org.jolab.api.Comms;
 import org.jolab.api.Display;
 import org.jolab.api.Frontend;
@@ -54,6 +56,11 @@ public final class Shown implements Frontend, AutoCloseable {
 
     @Override
     public void update(String id, Object value) {}
+
+    @Override
+    public <T> T capture(Captured captured, Callable<T> work) throws Exception {
+        return work.call();
+    }
 
     @Override
     public MimeBundle json(Object value) {

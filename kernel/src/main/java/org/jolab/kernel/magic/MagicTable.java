@@ -128,7 +128,7 @@ public final class MagicTable implements Magics.Table {
     }
 
     /** Runs {@code %%name} with what follows its line; {@code runBody} runs that as Java. */
-    private Object run(String name, String line, String body, Callable<Object> runBody) {
+    public Object run(String name, String line, String body, Callable<Object> runBody) {
         var magic = cell(name);
         if (magic.isEmpty() && body.isBlank() && line(name).isPresent()) {
             return run(name, line);
