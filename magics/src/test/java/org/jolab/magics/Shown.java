@@ -58,6 +58,11 @@ public final class Shown implements Frontend, AutoCloseable {
     public void update(String id, Object value) {}
 
     @Override
+    public <T> T capture(Captured captured, Callable<T> work) throws Exception {
+        return work.call();
+    }
+
+    @Override
     public MimeBundle json(Object value) {
         return MimeBundle.text(String.valueOf(value));
     }

@@ -40,9 +40,11 @@ class CentralTest {
         assertTrue(notebook.names().contains("jspecify-1.0.0.jar"), notebook.names().toString());
         assertTrue(told.out().contains(" (3.1 MB): guava 33.4.8-jre, failureaccess 1.0.3, "), told.out());
         assertTrue(Files.size(notebook.classPath.getFirst()) > 3_000_000);
+        var second = new TestNotebook(home);
         var start = System.nanoTime();
-        assertEquals(told.jars(), new TestNotebook(home).run("maven com.google.guava:guava:33.4.8-jre").jars());
+        assertEquals(told.jars(), second.run("maven com.google.guava:guava:33.4.8-jre").jars());
         var millis = (System.nanoTime() - start) / 1_000_000;
+        second.end();
         assertTrue(millis < 200, millis + " ms");
     }
 

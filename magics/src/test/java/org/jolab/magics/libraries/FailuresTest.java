@@ -146,16 +146,16 @@ class FailuresTest {
         notebook.run("maven com.acme:tools:1.0");
         repository.close();
         notebook.end();
-        notebook = new TestNotebook(home);
+        notebook = notebook.another();
         var message = failure("maven com.acme:tools:1.4");
         assertTrue(message.startsWith("The repository test (" + repository.url() + ") can't be reached: the connection "
             + "is refused."), message);
         assertTrue(message.contains("--offline"), message);
         deleteCache();
         assertEquals(List.of("tools-1.0.jar"), notebook.run("maven --offline com.acme:tools:1.0").names());
-        var other = new TestNotebook(home);
+        var other = notebook.another();
         assertEquals(List.of("tools-1.0.jar"), other.run("maven --offline com.acme:tools").names());
-        var third = new TestNotebook(home);
+        var third = notebook.another();
         message = assertThrows(UsageError.class, () -> third.run("maven --offline com.acme:tools:1.6")).getMessage();
         assertTrue(message.contains("com.acme:tools:1.6") && message.contains("is not in the local repository")
             && message.contains("--offline"), message);

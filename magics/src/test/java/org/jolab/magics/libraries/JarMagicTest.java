@@ -74,9 +74,9 @@ class JarMagicTest {
         var jar = notebook.run("jar " + address).jars().getFirst();
         assertEquals("base-1.0.jar", jar.getFileName().toString());
         assertTrue(Files.size(jar) > 0);
-        new TestNotebook(home).run("jar " + address);
+        notebook.another().run("jar " + address);
         assertEquals(1, repository.requests().size());
-        new TestNotebook(home).run("jar -u " + address);
+        notebook.another().run("jar -u " + address);
         assertEquals(2, repository.requests().size());
     }
 

@@ -44,7 +44,7 @@ class PomTest {
         assertEquals(List.of("tools-2.0.jar", "base-1.0.jar"), told.names());
         notebook.run("maven com.acme:junit:1.0");
         assertEquals(3, notebook.classPath.size());
-        var other = new TestNotebook(home);
+        var other = notebook.another();
         assertEquals(List.of("base-1.1.jar"),
             other.run("pom", TestRepository.dependency("com.acme:base:1.1")).names(), "a lone <dependency>");
     }
@@ -85,7 +85,7 @@ class PomTest {
             <groupId>com.acme</groupId><artifactId>tools</artifactId><version>${tools}</version></dependency>
             </dependencies></project>""");
         assertEquals(List.of("tools-2.0.jar", "base-1.0.jar"), notebook.run("pom " + file).names());
-        assertEquals(2, new TestNotebook(home).run("pom " + file).names().size(), "the second time, too");
+        assertEquals(2, notebook.another().run("pom " + file).names().size(), "the second time, too");
     }
 
     @Test

@@ -70,6 +70,13 @@ final class TestNotebook {
         return classPath.stream().map(path -> path.getFileName().toString()).toList();
     }
 
+    /** Another notebook of the same user, which ends when this one does. */
+    TestNotebook another() {
+        var other = new TestNotebook(home);
+        atExit.add(other::end);
+        return other;
+    }
+
     /** The kernel ends. */
     void end() {
         atExit.forEach(Runnable::run);
