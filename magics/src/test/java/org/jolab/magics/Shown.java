@@ -102,10 +102,5 @@ public final class Shown implements Frontend, AutoCloseable {
     }
 
     @Override
-    public <T> T capture(Captured captured, Callable<T> work) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
     public void atEndOfCell(Runnable work) {}
 }

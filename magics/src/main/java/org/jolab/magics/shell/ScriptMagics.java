@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.jolab.api.Magic;
 import org.jolab.api.MagicCall;
 import org.jolab.api.MagicSource;
+import org.jolab.magics.Words;
 
 /** Cells that are scripts of another language: their text is the input of a program. */
 final class ScriptMagics implements MagicSource {

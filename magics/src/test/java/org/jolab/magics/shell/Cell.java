@@ -18,6 +18,7 @@ import org.jolab.api.MagicCall;
 import org.jolab.api.Notebook;
 import org.jolab.api.UsageError;
 import org.jolab.api.Workspace;
+import org.jolab.magics.Words;
 
 /** A notebook's cell without a kernel: runs magics and collects what they print and ask. Owned by the test's thread. */
 final class Cell implements AutoCloseable {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.jolab.magics.Words;
 import org.jolab.magics.shell.process.Terminal.Mode;
 import org.junit.jupiter.api.Test;
 
