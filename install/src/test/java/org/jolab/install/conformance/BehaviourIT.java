@@ -58,6 +58,16 @@ class BehaviourIT {
     }
 
     @TestFactory
+    Stream<DynamicTest> shell() throws Exception {
+        return PythonSuite.of("behaviour/test_shell.py").run();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> magics() throws Exception {
+        return PythonSuite.of("behaviour/test_magics.py").run();
+    }
+
+    @TestFactory
     Stream<DynamicTest> display() throws Exception {
         return PythonSuite.of("behaviour/test_display.py").run();
     }

@@ -151,8 +151,8 @@ class NotebookRunnerTest {
             int before = 0;
             double rate = 1;
             // Parameters
-            double rate = 2.0;
-            String name = "a \\"b\\"";
+            double rate = 2.0; //@given
+            String name = "a \\"b\\""; //@given
             """, text(out));
         var injected = Notebooks.read(done()).at("/cells/2");
         assertEquals("injected-parameters", injected.at("/metadata/tags/0").asText());
