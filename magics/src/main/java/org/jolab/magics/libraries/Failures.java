@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -51,6 +52,7 @@ record Failures(MavenSession session) {
             .or(() -> refused(transfers))
             .or(() -> offline(transfers))
             .or(() -> blocked(all))
+            .or(() -> unwritable(all))
             .or(() -> unreachable(transfers))
             .or(() -> invalid(all))
             .or(() -> missing(all))
@@ -123,6 +125,15 @@ record Failures(MavenSession session) {
                         .map(Failures::name).collect(Collectors.joining(", ")) + ", which is not encrypted, so it is "
                         + "not asked. If you trust it, name it with --repo."
                     : "The repository " + name(e.getRepository()) + " can't be asked: " + e.getMessage() + ".");
+    }
+
+    private Optional<String> unwritable(Set<Throwable> all) {
+        return all.stream().filter(cause -> cause instanceof FileSystemException
+            || cause instanceof IOException && String.valueOf(cause.getMessage()).contains("No space left")).findFirst()
+            .map(cause -> "The local repository " + session.settings().localRepository() + " can't be written: "
+                + (cause instanceof FileSystemException file && file.getReason() == null
+                    ? cause.getClass().getSimpleName().replaceFirst("Exception$", "") + ", " + file.getFile()
+                    : cause.getMessage()) + ".");
     }
 
     private Optional<String> unreachable(List<Transfer> transfers) {

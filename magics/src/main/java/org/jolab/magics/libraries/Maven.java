@@ -30,6 +30,9 @@ final class Maven {
         "aether.remoteRepositoryFilter.groupId", false,
         // Half an hour otherwise.
         ConfigurationProperties.REQUEST_TIMEOUT, 60_000,
+        // A suggestion is not worth a long wait.
+        ConfigurationProperties.CONNECT_TIMEOUT + "." + Suggestions.SEARCH_HOST, 2_000,
+        ConfigurationProperties.REQUEST_TIMEOUT + "." + Suggestions.SEARCH_HOST, 4_000,
         ConfigurationProperties.USER_AGENT, "Jolab");
 
     private final MavenHome home;

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import org.eclipse.aether.RepositoryException;
 import org.eclipse.aether.RepositorySystem;
@@ -26,6 +24,8 @@ import org.eclipse.aether.resolution.VersionRequest;
 import org.eclipse.aether.resolution.VersionResolutionException;
 import org.eclipse.aether.spi.connector.transport.GetTask;
 import org.eclipse.aether.spi.connector.transport.TransporterProvider;
+import org.eclipse.aether.transfer.ArtifactNotFoundException;
+import org.eclipse.aether.transfer.RepositoryOfflineException;
 import org.eclipse.aether.util.repository.AuthenticationBuilder;
 
 /**
@@ -89,19 +89,15 @@ record MavenSession(Parts parts, MavenSettings settings, List<RemoteRepository> 
         return system().resolveVersion(session(), request).getVersion();
     }
 
-    /** Fetches what is there of {@code wanted} and passes over the rest. */
-    List<Path> fetchIfThere(Collection<Coordinates> wanted) {
-        var found = new ArrayList<Path>();
-        for (var one : wanted) {
-            try {
-                var request = new ArtifactRequest(one.toArtifact(), repositories, "");
-                found.add(system().resolveArtifact(session(), request).getArtifact().getPath());
-            } catch (ArtifactResolutionException e) {
-                // Few libraries lack sources, and it is no loss.
-                continue;
-            }
+    /** Fetches {@code one} if it is there; false if every repository says that it is not. */
+    boolean fetchIfThere(Coordinates one) {
+        try {
+            system().resolveArtifact(session(), new ArtifactRequest(one.toArtifact(), repositories, ""));
+            return true;
+        } catch (ArtifactResolutionException e) {
+            return !e.getResult().getExceptions().stream().allMatch(why -> why instanceof ArtifactNotFoundException
+                && !(why.getCause() instanceof RepositoryOfflineException));
         }
-        return found;
     }
 
     /**

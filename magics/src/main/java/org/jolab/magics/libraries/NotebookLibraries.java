@@ -1,5 +1,7 @@
 package org.jolab.magics.libraries;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -104,6 +106,9 @@ final class NotebookLibraries {
             if (cached.isEmpty()) {
                 cache.keep(key, found);
             }
+            if (options.withSources()) {
+                fetchSources(found, whole, options);
+            }
             var fresh = found.files().stream()
                 .filter(file -> file.coordinates().isJar() && !loaded.containsKey(file.coordinates().key())).toList();
             workspace.addToClassPath(fresh.stream().map(Located::path).toList());
@@ -112,7 +117,9 @@ final class NotebookLibraries {
             resolution = found;
             var answer = answer(asked, found);
             tell(found, fresh, answer, options);
-            fetchSources(found, asked, options, workspace);
+            if (!options.isOffline()) {
+                fetchSourcesLater(found, answer, workspace);
+            }
             return answer.stream().map(Located::path).toList();
         } finally {
             lock.unlock();
@@ -122,12 +129,8 @@ final class NotebookLibraries {
     private Resolution resolve(Plan whole, Options options) throws Exception {
         return atWork(whole, options, session -> {
             try {
-                var found = new Resolver(session, loaded.values()).resolve(whole);
-                if (options.withSources()) {
-                    session.fetchIfThere(SourceJars.missing(found.files()));
-                }
-                return found;
-            } catch (RepositoryException e) {
+                return new Resolver(session, loaded.values()).resolve(whole);
+            } catch (RepositoryException | IOException | UncheckedIOException e) {
                 throw new Failures(session).explain(e);
             }
         });
@@ -217,20 +220,22 @@ final class NotebookLibraries {
         return String.join(", ", names);
     }
 
-    private void fetchSources(Resolution found, Plan asked, Options options, Workspace workspace) throws Exception {
-        if (options.isOffline()) {
-            return;
+    /** Waits for the sources of all files. */
+    private void fetchSources(Resolution found, Plan whole, Options options) throws Exception {
+        var missing = SourceJars.missing(found.files(), home);
+        if (!missing.isEmpty()) {
+            atWork(whole, options, session -> {
+                missing.forEach(session::fetchIfThere);
+                return null;
+            });
         }
-        var files = found.byKey();
-        var wanted = (options.withSources() ? found.files().stream()
-            : answer(asked, found).stream().filter(file -> found.roots().contains(file.coordinates())))
-            .filter(file -> files.containsKey(file.coordinates().key())).toList();
-        var missing = SourceJars.missing(wanted);
+    }
+
+    /** Begins to fetch the sources of what was asked for. */
+    private void fetchSourcesLater(Resolution found, List<Located> answer, Workspace workspace) {
+        var missing = SourceJars.missing(answer.stream()
+            .filter(file -> found.roots().contains(file.coordinates())).toList(), home);
         if (missing.isEmpty()) {
-            return;
-        }
-        if (options.withSources()) {
-            atWork(plan, options, session -> session.fetchIfThere(missing));
             return;
         }
         if (sources == null) {

@@ -21,8 +21,10 @@ import org.eclipse.aether.spi.connector.transport.GetTask;
  */
 record Suggestions(MavenSession session) {
 
-    /** Answers to {@code q=a:"name"} with JSON; the API is described at the address itself. */
-    static final String SEARCH = "https://search.maven.org/solrsearch/select";
+    static final String SEARCH_HOST = "search.maven.org";
+
+    /** Answers {@code q=a:"name"} with JSON. */
+    private static final String SEARCH = "https://" + SEARCH_HOST + "/solrsearch/select";
 
     private static final Pattern ENTRY = Pattern.compile("href=\"(?:[^\"]*/)?([A-Za-z0-9_.-]+)/\"");
     private static final Pattern FOUND = Pattern.compile("\"id\":\"([^\":]+:[^\":]+)\"");
@@ -64,8 +66,7 @@ record Suggestions(MavenSession session) {
             try {
                 var query = URLEncoder.encode("a:\"" + missing.artifact() + "\"", StandardCharsets.UTF_8);
                 session.download(URI.create(SEARCH + "?q=" + query + "&rows=20&wt=json"), answer);
-                return FOUND.matcher(Files.readString(answer)).results().map(hit -> hit.group(1)).distinct()
-                    .sorted(Comparator.comparingInt(id -> distance(id, missing.module()))).limit(MOST).toList();
+                return found(Files.readString(answer), missing.module());
             } finally {
                 Files.deleteIfExists(answer);
             }
@@ -75,6 +76,12 @@ record Suggestions(MavenSession session) {
             // Not reachable, which is no news worth telling.
             return List.of();
         }
+    }
+
+    /** The libraries that Maven Central's search names in {@code answer}, those that look like {@code module} first. */
+    static List<String> found(String answer, String module) {
+        return FOUND.matcher(answer).results().map(hit -> hit.group(1)).distinct()
+            .sorted(Comparator.comparingInt(id -> distance(id, module))).limit(MOST).toList();
     }
 
     /** Those of {@code names} that look like {@code wanted}, the likest first. */

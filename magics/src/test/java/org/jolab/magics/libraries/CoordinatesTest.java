@@ -73,6 +73,16 @@ class CoordinatesTest {
     }
 
     @Test
+    void whatMavenCentralsSearchFindsIsOrderedByLikeness() {
+        var answer = """
+            {"response":{"numFound":3,"docs":[{"id":"org.other:guava","g":"org.other","a":"guava"},
+            {"id":"com.google.guava:guava","g":"com.google.guava"},{"id":"com.googlecode:guava"}]}}""";
+        assertEquals(List.of("com.googlecode:guava", "com.google.guava:guava", "org.other:guava"),
+            Suggestions.found(answer, "com.google:guava"));
+        assertEquals(List.of(), Suggestions.found("<html>", "a:b"));
+    }
+
+    @Test
     void sizesAreSaidAsPeopleSayThem() {
         assertEquals("999 bytes", Sizes.text(999));
         assertEquals("1.0 kB", Sizes.text(1000));

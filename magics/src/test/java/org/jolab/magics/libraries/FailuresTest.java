@@ -201,6 +201,14 @@ class FailuresTest {
     }
 
     @Test
+    void aLocalRepositoryThatCanNotBeWrittenIsNamed() throws Exception {
+        Files.writeString(home.resolve(".m2/repository"), "a file where the folder should be");
+        var message = assertThrows(UsageError.class, () -> notebook.run("maven com.acme:tools:1.0")).getMessage();
+        assertTrue(message.startsWith("The local repository " + home.resolve(".m2/repository")
+            + " can't be written: "), message);
+    }
+
+    @Test
     void settingsThatAreNoneAreNamedWithTheLine() throws Exception {
         TestNotebook.settings(home, "<mirrors><mirror></mirrors>");
         var message = failure("maven com.acme:tools:1.0");

@@ -60,6 +60,16 @@ class JarMagicTest {
     }
 
     @Test
+    void patternsMayBeRelative() throws Exception {
+        var jar = Files.createDirectories(Path.of("target/jar-magic-test")).resolve("x.jar");
+        Files.write(jar, TestRepository.jar("x"));
+        for (var typed : List.of("target/jar-magic-test/*.jar", "./target/jar-magic-test/?.jar", "target/*-test/x.jar",
+            "target/jar-magic-test", "target/jar-magic-test/x.jar", jar.toUri().toString())) {
+            assertEquals(List.of(jar.toAbsolutePath()), notebook.run("jar " + typed).jars(), typed);
+        }
+    }
+
+    @Test
     void whatIsNotThereOrNoJarIsTold() {
         for (var bad : List.of("nothing.jar", "none/*.jar", home + "/lib/*.war", home + "/lib/readme.txt")) {
             var message = assertThrows(UsageError.class, () -> notebook.run("jar " + bad)).getMessage();

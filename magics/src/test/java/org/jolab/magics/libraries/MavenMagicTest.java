@@ -182,6 +182,21 @@ class MavenMagicTest {
     }
 
     @Test
+    void sourcesThatAreNotThereAreLookedForOnce() throws Exception {
+        notebook.run("maven com.acme:base:1.0");
+        for (var i = 0; i < 200 && !Files.exists(home.resolve("cache/no-sources")); i++) {
+            Thread.sleep(50);
+        }
+        notebook.end();
+        var asked = repository.requests().size();
+        assertTrue(repository.requests().contains("com/acme/base/1.0/base-1.0-sources.jar"));
+        var other = another();
+        other.run("maven com.acme:base:1.0");
+        Thread.sleep(300);
+        assertEquals(asked, repository.requests().size());
+    }
+
+    @Test
     void aRepositoryStaysForTheNotebookAndMayBeAFolder() throws Exception {
         try (var other = new TestRepository()) {
             other.publish("org.other:thing:1.0", "com.acme:base:1.0").publish("org.other:second:1.0");
