@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -47,7 +46,7 @@ final class Evaluator {
     private final Statements statements;
     private final Traceback traceback;
     private final MagicTable magics;
-    private final FutureTask<Declarations> declarations;
+    private final LateDeclarations declarations;
     /** Values for form fields; guarded by the lock. */
     private final Map<String, String> given = new HashMap<>();
     private final CompilerWatches watches = new CompilerWatches();
@@ -57,12 +56,16 @@ final class Evaluator {
         this.loader = loader;
         javac = new Javac(shared, names::visible);
         parser = new CellParser(javac);
-        cells = new Cells(parser, this::shell);
+        cells = new Cells(parser, this::declarations);
         statements = new Statements(javac, names, loader);
-        traceback = new Traceback(this::shell);
+        traceback = new Traceback(this::declarations);
         magics = new MagicTable(workspace);
         names.setImports(DEFAULT_IMPORTS);
-        declarations = new FutureTask<>(() -> declareDefaults(shared));
+        declarations = new LateDeclarations(shared, classPath -> {
+            var made = new Declarations(names, loader, classPath);
+            made.declareAll(DEFAULT_IMPORTS);
+            return made;
+        });
     }
 
     /** What a piece of code came to; {@code shown} if the cell that ends with it shows the value. */
@@ -203,12 +206,12 @@ final class Evaluator {
         var origin = new Declarations.Origin(cell, part.start());
         return compiling(() -> {
             try {
-                return shell().declare(part.source(), origin);
+                return declarations.get().declare(part.source(), origin);
             } catch (CompileFailure e) {
                 if (part.otherwise().isEmpty()) {
                     throw e;
                 }
-                return shell().declare(part.otherwise().get(), origin);
+                return declarations.get().declare(part.otherwise().get(), origin);
             }
         });
     }
@@ -216,7 +219,7 @@ final class Evaluator {
     private void noteLacking(Collection<Snippet> declared) {
         if (!declared.isEmpty()) {
             synchronized (lock) {
-                shell().lacking(declared).forEach(note -> Scope.current()
+                declarations.get().lacking(declared).forEach(note -> Scope.current()
                     .ifPresent(outlet -> outlet.stream(Outlet.Stream.STDERR, note + "\n")));
             }
         }
@@ -226,8 +229,8 @@ final class Evaluator {
         synchronized (lock) {
             var compiled = statements.compile(run.code(), run.pieces());
             traceback.add(compiled.className(), cell);
-            if (declarations.isDone()) {
-                shell().variablesChanged(compiled.declared());
+            if (declarations.isReady()) {
+                declarations.get().variablesChanged(compiled.declared());
             }
             return compiled;
         }
@@ -238,7 +241,7 @@ final class Evaluator {
         synchronized (lock) {
             added.forEach(loader::add);
             javac.setClassPath(entries);
-            shell().setClassPath(entries);
+            declarations.setClassPath(entries);
         }
         magics.load(loader);
     }
@@ -259,7 +262,7 @@ final class Evaluator {
             for (var name : variables) {
                 names.variable(name).ifPresent(variable -> {
                     statements.release(variable);
-                    shell().forget(variable);
+                    declarations.get().forget(variable);
                     names.forget(variable);
                 });
             }
@@ -270,7 +273,7 @@ final class Evaluator {
     void reset() {
         synchronized (lock) {
             forget(names.variables().stream().map(Variable::name).toList());
-            shell().reset(DEFAULT_IMPORTS);
+            declarations.get().reset(DEFAULT_IMPORTS);
         }
     }
 
@@ -282,7 +285,7 @@ final class Evaluator {
 
     List<Workspace.Declared> declared() {
         synchronized (lock) {
-            return shell().declared();
+            return declarations.get().declared();
         }
     }
 
@@ -314,12 +317,16 @@ final class Evaluator {
     /** Where in the notebook the declaration stands that was compiled into {@code className}. */
     Optional<Declarations.Placed> place(String className) {
         synchronized (lock) {
-            return shell().place(className);
+            return declarations.get().place(className);
         }
     }
 
     List<String> qualifiedNames(String simpleName) {
-        return shell().sourceCode().listQualifiedNames(simpleName, simpleName.length()).getNames();
+        return declarations.get().sourceCode().listQualifiedNames(simpleName, simpleName.length()).getNames();
+    }
+
+    private Declarations declarations() {
+        return declarations.get();
     }
 
     MagicTable magics() {
@@ -328,24 +335,6 @@ final class Evaluator {
 
     Traceback traceback() {
         return traceback;
-    }
-
-    /** Waits for JShell to be there, if need be. */
-    private Declarations shell() {
-        try {
-            declarations.run();
-            return declarations.get();
-        } catch (InterruptedException e) {
-            throw new CellInterrupted();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("JShell can't be started.", e.getCause());
-        }
-    }
-
-    private Declarations declareDefaults(Collection<Path> shared) {
-        var made = new Declarations(names, loader, shared);
-        made.declareAll(DEFAULT_IMPORTS);
-        return made;
     }
 
     /** Does once, unseen, what the first cell would otherwise wait for; in steps, so that it may come between. */
@@ -359,7 +348,7 @@ final class Evaluator {
                 }
                 statements.run(compiled);
             }
-            shell();
+            declarations.get();
         } catch (Throwable e) {
             System.getLogger(Evaluator.class.getName()).log(System.Logger.Level.WARNING, "warm-up failed", e);
         }
