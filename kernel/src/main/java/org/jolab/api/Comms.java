@@ -11,4 +11,10 @@ public interface Comms {
      * {@code target}, in place of the handler before. A comm to an unknown target is closed at once.
      */
     void register(String target, Comm.Handler handler);
+
+    /**
+     * Whether a front end has ever opened a comm to {@code target}, taken or not: so a notebook learns what front ends
+     * can do, such as showing widgets.
+     */
+    boolean wasWanted(String target);
 }

@@ -22,6 +22,8 @@ record PrivateEnvironment(Machine machine, Path folder) {
 
     private static final String MARKER = "complete";
     private static final Duration QUICK = Duration.ofSeconds(30);
+    /** The front end's half of Jupyter's widgets; the other half is the kernel's. */
+    static final String WIDGETS = "3.0.17";
     private static final Duration INSTALLATION = Duration.ofMinutes(30);
 
     /** The environment in the machine's cache folder, made if it is not there or was left half made. */
@@ -35,7 +37,8 @@ record PrivateEnvironment(Machine machine, Path folder) {
 
     /** The environment as it is: there, or not. */
     static PrivateEnvironment of(Machine machine) {
-        return new PrivateEnvironment(machine, machine.cacheFolder().resolve("lab/jupyterlab-" + JUPYTERLAB));
+        return new PrivateEnvironment(machine, machine.cacheFolder()
+            .resolve("lab/jupyterlab-" + JUPYTERLAB + "-" + WIDGETS));
     }
 
     boolean isComplete() {
@@ -57,7 +60,8 @@ record PrivateEnvironment(Machine machine, Path folder) {
                 : "Python could not make a virtual environment in " + folder + ": " + venv.lastLine());
         }
         var pip = Command.ask(INSTALLATION, machine.environmentProgram(folder, "python").toString(), "-m", "pip",
-            "install", "--quiet", "--disable-pip-version-check", "jupyterlab==" + JUPYTERLAB);
+            "install", "--quiet", "--disable-pip-version-check", "jupyterlab==" + JUPYTERLAB,
+            "jupyterlab-widgets==" + WIDGETS);
         if (!pip.succeeded()) {
             throw new UsageError("JupyterLab could not be installed: " + pip.lastLine());
         }

@@ -70,6 +70,26 @@ class MagicsInLabIT extends LabTest {
     }
 
     @Test
+    void aFormFieldIsAnInputThatSetsItsVariable(TestInfo test) throws IOException {
+        var notebook = open(test, """
+            int limit = 20; //@param {type:"slider", min:0, max:100}
+            String color = "red"; //@param ["red", "blue"]""", "limit + color");
+        notebook.run(0);
+        var readout = notebook.outputs(0).locator(".widget-readout");
+        assertThat(readout).hasText("20");
+        readout.click();
+        notebook.press("Control+A");
+        notebook.press("7");
+        notebook.press("0");
+        notebook.press("Enter");
+        notebook.outputs(0).locator("select").selectOption("blue");
+        notebook.awaitIdle();
+        notebook.screenshot("form");
+        notebook.run(1);
+        notebook.awaitOutput(1, "70blue");
+    }
+
+    @Test
     void namesOfMagicsAndFilesAreCompleted(TestInfo test) throws IOException {
         var notebook = open(test, "%%writefile some-data.csv\na,b\n1,2\n", "");
         notebook.run(0);

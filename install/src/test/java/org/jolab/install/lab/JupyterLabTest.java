@@ -76,7 +76,8 @@ class JupyterLabTest {
     void withoutOneAPrivateOneIsMadeOnce() throws Exception {
         script("bin/python3", PYTHON.replace("PIP", "exit 0"));
         var lab = find();
-        var made = folder.resolve("cache/jolab/lab/jupyterlab-" + PrivateEnvironment.JUPYTERLAB + "/bin");
+        var made = folder.resolve("cache/jolab/lab/jupyterlab-" + PrivateEnvironment.JUPYTERLAB + "-"
+            + PrivateEnvironment.WIDGETS + "/bin");
         assertEquals(List.of(made.resolve("jupyter-lab").toString()), lab.command());
         assertTrue(Files.readString(made.resolve("pip-arguments"))
             .contains("install --quiet --disable-pip-version-check jupyterlab==4."));

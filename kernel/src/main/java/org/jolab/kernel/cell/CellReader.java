@@ -3,9 +3,7 @@ package org.jolab.kernel.cell;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -36,10 +34,8 @@ public final class CellReader {
     private After after = After.STATEMENT;
     private int statement;
     private boolean inCase;
-    private final Map<String, String> given = new LinkedHashMap<>();
+    private final FormFields fields;
     private Token last;
-    private int equals = -1;
-    private Field field = Field.NONE;
     private int copied;
 
     /** What the next token follows. */
@@ -47,12 +43,6 @@ public final class CellReader {
 
     /** An open bracket; {@code block} if statements stand in it, {@code control} if it belongs to an if or a loop. */
     private record Bracket(int start, boolean block, boolean control) {}
-
-    /** A declaration that has just ended: its name, and where its value stands. */
-    private record Field(String name, int valueStart, int valueEnd) {
-
-        static final Field NONE = new Field("", -1, -1);
-    }
 
     private CellReader(String code, int from, Known known) {
         this.code = code;
@@ -63,6 +53,7 @@ public final class CellReader {
         java.skip(0, from);
         copied = from;
         statement = from;
+        fields = new FormFields(code, known);
         negations = new NotOperator(code, known, locals);
     }
 
@@ -99,7 +90,7 @@ public final class CellReader {
         for (var token = lexer.next(); token != null; token = lexer.next()) {
             var use = isFirstInLine(token) ? statement(token) : Optional.<Use>empty();
             if (use.isEmpty() && token.kind() == Token.Kind.COMMENT) {
-                mark(token);
+                copied = fields.mark(token, java, copied);
                 continue;
             }
             if (use.isPresent()) {
@@ -112,28 +103,7 @@ public final class CellReader {
             }
         }
         java.copy(copied, code.length());
-        return new Reading(code, List.copyOf(uses), java.build(), given);
-    }
-
-    /**
-     * Heeds {@code //@given} and {@code //@param} behind a declaration: the first gives a value to form fields of
-     * that name, the second makes one, whose value in the cell counts only if none was given.
-     */
-    private void mark(Token comment) {
-        var text = code.substring(comment.start(), comment.end());
-        if (field == Field.NONE || !code.substring(field.valueEnd, comment.start()).matches("[ \\t;]*")) {
-            return;
-        }
-        if (text.startsWith("//@given")) {
-            given.put(field.name, code.substring(field.valueStart, field.valueEnd).strip());
-        } else if (text.startsWith("//@param")) {
-            known.given(field.name).ifPresent(value -> {
-                java.copy(copied, field.valueStart);
-                java.write(" " + value);
-                java.catchUp(field.valueEnd);
-                copied = field.valueEnd;
-            });
-        }
+        return new Reading(code, List.copyOf(uses), java.build(), fields.given());
     }
 
     // Where magics may stand
@@ -328,16 +298,12 @@ public final class CellReader {
         var text = code.substring(token.start(), token.end());
         if (after == After.STATEMENT) {
             statement = token.start();
-            equals = -1;
-            field = Field.NONE;
+            fields.begin(statement);
             inCase = text.equals("case") || text.equals("default");
         }
         locals.add(text, token.kind() == Token.Kind.WORD);
-        if (brackets.isEmpty() && text.equals("=") && equals < 0) {
-            equals = token.start();
-        } else if (brackets.isEmpty() && text.equals(";") && equals > 0) {
-            var target = code.substring(statement, equals).strip();
-            field = new Field(target.substring(target.lastIndexOf(' ') + 1), equals + 1, token.start());
+        if (brackets.isEmpty()) {
+            fields.take(text, token);
         }
         after = switch (text) {
             case ";" -> After.STATEMENT;

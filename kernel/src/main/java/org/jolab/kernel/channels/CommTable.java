@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -29,6 +30,7 @@ final class CommTable implements Comms {
     private final Questions questions;
     private final Language language;
     private final ConcurrentMap<String, Comm.Handler> targets = new ConcurrentHashMap<>();
+    private final Set<String> wanted = ConcurrentHashMap.newKeySet();
     private final ConcurrentMap<String, OpenComm> open = new ConcurrentHashMap<>();
 
     CommTable(Post post, Questions questions, Language language) {
@@ -48,6 +50,11 @@ final class CommTable implements Comms {
     @Override
     public void register(String target, Comm.Handler handler) {
         targets.put(target, handler);
+    }
+
+    @Override
+    public boolean wasWanted(String target) {
+        return wanted.contains(target);
     }
 
     /** The answer to comm_info_request: a front end that is reloaded finds its widgets by it. */
@@ -113,6 +120,7 @@ final class CommTable implements Comms {
     }
 
     private void accept(OpenComm comm, Comm.Message opening) throws InterruptedException {
+        wanted.add(comm.target());
         if (!targets.containsKey(comm.target())) {
             // The one that takes it may be registered by the interpreter's start.
             language.get();
