@@ -29,10 +29,11 @@ final class Einsum {
         }
         var named = new ArrayList<Named>();
         for (var i = 0; i < terms.length; i++) {
-            named.add(diagonal(new Named(operands[i], labels(formula, terms[i], operands[i]))));
+            named.add(new Named(operands[i], labels(formula, terms[i], operands[i])));
         }
         var result = sides.length == 2 ? result(formula, sides[1], named) : implied(named);
         checkSizes(formula, named);
+        named.replaceAll(Einsum::diagonal);
         var product = named.getFirst();
         for (var i = 1; i < named.size(); i++) {
             var wanted = result + named.subList(i + 1, named.size()).stream().map(Named::labels)

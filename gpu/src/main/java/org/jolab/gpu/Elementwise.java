@@ -29,7 +29,10 @@ final class Elementwise {
     }
 
     static Tensor binary(BinaryOp op, Tensor x, Number number) {
-        var operand = op.operand(weak(x.dtype(), number));
+        var common = weak(x.dtype(), number);
+        // A comparison has an answer even if the number is none of the type's.
+        var operand = op.operand(op.isTest() && common.isInteger() && isWhole(number) && !fits(common, number)
+            ? DType.I64 : common);
         return combine(op, cast(operand, join(x, x.dimensions())), constant(op.toString(), operand, number),
             new Place(x.device(), x.dimensions()));
     }
@@ -89,14 +92,16 @@ final class Elementwise {
             || number instanceof Byte;
     }
 
+    private static boolean fits(DType dtype, Number number) {
+        return isWhole(number) ? number.longValue() >= dtype.least() && number.longValue() <= dtype.greatest()
+            : number.doubleValue() == Math.rint(number.doubleValue())
+                && number.doubleValue() >= dtype.least() && number.doubleValue() <= dtype.greatest();
+    }
+
     /** {@code number} as a constant of {@code dtype}. */
     static Constant constant(String operation, DType dtype, Number number) {
         if (!dtype.isFloat()) {
-            var fits = dtype == DType.BOOL ? true
-                : isWhole(number) ? number.longValue() >= dtype.least() && number.longValue() <= dtype.greatest()
-                : number.doubleValue() == Math.rint(number.doubleValue())
-                    && number.doubleValue() >= dtype.least() && number.doubleValue() <= dtype.greatest();
-            if (!fits) {
+            if (dtype != DType.BOOL && !fits(dtype, number)) {
                 throw new DTypeException("%s: %s does not fit %s".formatted(operation, number, dtype));
             }
             var whole = dtype == DType.BOOL ? number.doubleValue() != 0 ? 1 : 0 : number.longValue();

@@ -65,7 +65,7 @@ final class Host {
         var plain = x.to(dtype).contiguous();
         var leaf = plain.realize();
         try {
-            return reading.from(leaf.storage().memory(), leaf.layout().offset());
+            return reading.from(leaf.storage().memory(), x.size() == 0 ? 0 : leaf.layout().offset());
         } finally {
             Reference.reachabilityFence(plain);
         }

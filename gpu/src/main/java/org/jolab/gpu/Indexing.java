@@ -19,9 +19,13 @@ final class Indexing {
         }
         var layout = x.realize().layout();
         var axis = 0;
+        var gone = 0;
         for (var slice : index) {
             switch (slice) {
-                case Slice.At at -> layout = layout.select(axis, place("get", at.index(), layout.shape()[axis], axis));
+                case Slice.At at -> {
+                    layout = layout.select(axis, place("get", at.index(), layout.shape()[axis], axis + gone));
+                    gone++;
+                }
                 case Slice.Range range -> {
                     var size = layout.shape()[axis];
                     layout = layout.slice(axis, range.first(size), range.step(), range.count(size));
@@ -30,6 +34,7 @@ final class Indexing {
                 case Slice.NewAxis _ -> {
                     layout = layout.insert(axis);
                     axis++;
+                    gone--;
                 }
                 case Slice.Ellipsis _ -> axis += x.ndim() - named;
             }

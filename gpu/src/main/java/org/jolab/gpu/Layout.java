@@ -36,11 +36,11 @@ public record Layout(int[] shape, long[] strides, long offset) {
 
     /** Whether the elements lie row by row without gaps, wherever they start. */
     public boolean isContiguous() {
+        if (count() == 0) {
+            return true;
+        }
         var step = 1L;
         for (var i = shape.length - 1; i >= 0; i--) {
-            if (shape[i] == 0) {
-                return true;
-            }
             if (shape[i] != 1 && strides[i] != step) {
                 return false;
             }

@@ -94,7 +94,7 @@ final class Reducing {
     }
 
     static Tensor variance(Tensor x, int correction, boolean keep, int... axes) {
-        var real = x.to(x.dtype().bytes() == 2 ? DType.F32 : x.dtype().toFloat());
+        var real = x.to(between(x.dtype()));
         var named = Shape.axes("var", axes, x.ndim());
         var count = count(x.dimensions(), named);
         var deviation = real.sub(real.mean(true, axes));
@@ -103,19 +103,23 @@ final class Reducing {
         return (divisor > 0 ? sum.div(divisor) : sum.mul(Double.NaN)).to(x.dtype().toFloat());
     }
 
+    /** Where several operations follow each other, types of two bytes are not precise enough in between. */
+    private static DType between(DType dtype) {
+        return dtype.bytes() == 2 ? DType.F32 : dtype.toFloat();
+    }
+
     static Tensor logSumExp(Tensor x, boolean keep, int... axes) {
-        var real = x.to(x.dtype().toFloat());
+        var real = x.to(between(x.dtype()));
         var greatest = real.max(true, axes);
         // Infinities would turn into NaN by their difference.
         var shift = Tensors.where(greatest.isfinite(), greatest, 0);
-        var sum = real.sub(shift).exp().sum(true, axes).log().add(shift);
+        var sum = real.sub(shift).exp().sum(true, axes).log().add(shift).to(x.dtype().toFloat());
         return keep ? sum : sum.reshape(Shape.reduce(x.dimensions(), Shape.axes("logsumexp", axes, x.ndim()), false));
     }
 
     static Tensor softmax(Tensor x, int axis) {
-        var real = x.to(x.dtype().toFloat());
-        var powers = real.sub(real.max(true, axis)).exp();
-        powers.realize();
-        return powers.div(powers.sum(true, axis));
+        var real = x.to(between(x.dtype()));
+        var powers = real.sub(real.max(true, axis)).exp().eval();
+        return powers.div(powers.sum(true, axis)).to(x.dtype().toFloat());
     }
 }

@@ -83,7 +83,7 @@ public sealed interface Reductions permits Tensor {
         return var(false, axes);
     }
 
-    /** Variance, divided by the number of elements as NumPy does. Keeps reduced dimensions, with size 1, if {@code keepdims}. */
+    /** Variance, divided by the number of elements as NumPy does. Keeps reduced dimensions if {@code keepdims}. */
     default Tensor var(boolean keepdims, int... axes) {
         return Reducing.variance((Tensor) this, 0, keepdims, axes);
     }

@@ -145,6 +145,13 @@ final class Folds {
         };
     }
 
+    /** Adds each float to the sum beside it. */
+    static void addFloats(float[] block, double[] sums, int n) {
+        for (var i = 0; i < n; i++) {
+            sums[i] += block[i];
+        }
+    }
+
     /** Adds other totals of the same kind. */
     static void merge(ReduceOp op, Object totals, Object others) {
         if (totals instanceof double[] reals) {

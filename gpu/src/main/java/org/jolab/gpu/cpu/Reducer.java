@@ -8,8 +8,8 @@ import org.jolab.gpu.ReduceOp;
 /**
  * Reduces the middle of three groups of dimensions, evaluating the expression block by block as it goes.
  *
- * <p>Blocks are combined lane by lane in the expression's own type, which the JIT compiler turns into vector code, and
- * the lanes every now and then in double or long. So the error of a float sum does not grow with its length.
+ * <p>Blocks are combined lane by lane, which the JIT compiler turns into vector code: floats are added to doubles, so
+ * that the error of a sum does not grow with its length; all else stays in its type for some blocks.
  */
 public final class Reducer {
 
@@ -116,6 +116,10 @@ public final class Reducer {
 
     /** Folds elements into {@code total}: whole blocks lane by lane, the rest one by one. */
     private void fold(Object[] registers, long from, long to, Object total) {
+        if (isFloatSum()) {
+            foldFloats(registers, from, to, total);
+            return;
+        }
         var lanes = lane().array(Lane.BLOCK);
         var gathered = 0;
         var all = new Folds.Range(0, Lane.BLOCK);
@@ -139,6 +143,19 @@ public final class Reducer {
         if (gathered > 0) {
             Folds.add(op, lanes, all, total, 0);
         }
+    }
+
+    private boolean isFloatSum() {
+        return lane() == Lane.FLOAT && (op == ReduceOp.SUM || op == ReduceOp.MEAN);
+    }
+
+    private void foldFloats(Object[] registers, long from, long to, Object total) {
+        var sums = new double[(int) Math.min(Lane.BLOCK, to - from)];
+        for (var at = from; at < to; at += Lane.BLOCK) {
+            var n = (int) Math.min(Lane.BLOCK, to - at);
+            Folds.addFloats((float[]) program.block(registers, at, n), sums, n);
+        }
+        Folds.add(op, sums, new Folds.Range(0, sums.length), total, 0);
     }
 
     /** Dimensions remain after the reduced ones: blocks of results side by side. */
@@ -184,6 +201,10 @@ public final class Reducer {
         var gathered = 0;
         for (var row = from; row < to; row++) {
             var block = program.block(registers, (task / blocks * count + row) * inner + column, n);
+            if (isFloatSum()) {
+                Folds.addFloats((float[]) block, (double[]) totals, n);
+                continue;
+            }
             if (gathered == 0) {
                 System.arraycopy(block, 0, lanes, 0, n);
             } else {

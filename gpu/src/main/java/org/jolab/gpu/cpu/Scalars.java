@@ -52,7 +52,8 @@ final class Scalars {
             case ATANH -> x -> 0.5 * (Math.log1p(x) - Math.log1p(-x));
             case SIGMOID -> Scalars::sigmoid;
             case SOFTPLUS -> x -> Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
-            case SILU -> x -> x * sigmoid(x);
+            // -∞ times 0 would be NaN.
+            case SILU -> x -> Math.max(x, -Double.MAX_VALUE) * sigmoid(x);
             case GELU -> x -> x == Double.NEGATIVE_INFINITY ? 0 : 0.5 * x * erfc(-x / Math.sqrt(2));
             case ERF -> Scalars::erf;
             case RADIANS -> Math::toRadians;

@@ -30,6 +30,9 @@ final class Walk {
 
     /** Hands the elements from {@code start} to before {@code start + count} to {@code visitor}. */
     void rows(long start, int count, Visitor visitor) {
+        if (count == 0) {
+            return;
+        }
         if (shape.length <= 1) {
             var stride = shape.length == 0 ? 0 : strides[0];
             visitor.row(new Elements.Row(offset + start * stride, stride, 0, count));
