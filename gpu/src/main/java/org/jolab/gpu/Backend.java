@@ -1,0 +1,53 @@
+package org.jolab.gpu;
+
+import org.jolab.gpu.Expr.Leaf;
+
+/**
+ * What a device can do. Everything else is made of this, in the same way for all devices.
+ *
+ * <p>Targets have been allocated by the caller, and never overlap what is read unless the layouts are the same.
+ */
+sealed interface Backend permits CpuBackend {
+
+    /** Memory with undefined contents. */
+    Storage allocate(Device device, long bytes);
+
+    /** Computes {@code expr} for every element of {@code target}. */
+    void run(Expr expr, Leaf target);
+
+    /** Reduces dimensions; {@code target} has no gaps. */
+    void reduce(Reduction reduction, Leaf target);
+
+    /** Running sums, products and so on along the last dimension of {@code source}; the target has no gaps. */
+    void scan(BinaryOp op, Leaf source, Leaf target);
+
+    /** {@code target[b] = a[b] · b[b]} for 3-dimensional layouts of one float or integer type. */
+    void matmul(Leaf a, Leaf b, Leaf target);
+
+    /** Sorts along the last dimension, NaN last: the order as I64 indices, stable. Both have no gaps. */
+    void argsort(Leaf source, Leaf target);
+
+    /** Sorts a tensor without gaps along the last dimension, NaN last, in place. */
+    void sort(Leaf target);
+
+    /** Sets, or adds to, the elements of {@code target} at {@code index} in dimension {@code axis}. */
+    void scatter(Scatter scatter, Leaf target);
+
+    /**
+     * A reduction of the dimensions from {@code first} to before {@code last} of {@code shape}.
+     *
+     * @param op what is done
+     * @param expr what is reduced, of {@code shape}
+     */
+    record Reduction(ReduceOp op, Expr expr, int[] shape, int first, int last) {
+    }
+
+    /**
+     * What goes where: {@code target[.., index[i,j,k], ..] = values[i,j,k]}, or {@code +=}.
+     *
+     * @param index I64, checked to be in range; negative ones count from the end
+     * @param values of the same shape and of the target's type
+     */
+    record Scatter(int axis, Leaf index, Leaf values, boolean adds) {
+    }
+}

@@ -1,0 +1,60 @@
+package org.jolab.gpu;
+
+import org.jolab.gpu.Expr.Leaf;
+import org.jolab.gpu.cpu.HostMemory;
+import org.jolab.gpu.cpu.MatrixProduct;
+import org.jolab.gpu.cpu.Program;
+import org.jolab.gpu.cpu.Reducer;
+import org.jolab.gpu.cpu.Scanner;
+import org.jolab.gpu.cpu.Scatterer;
+import org.jolab.gpu.cpu.Sorter;
+
+/** The processor. It has no state of its own: memory is {@link HostMemory}'s. */
+final class CpuBackend implements Backend {
+
+    static final CpuBackend INSTANCE = new CpuBackend();
+
+    private CpuBackend() {
+    }
+
+    @Override
+    public Storage allocate(Device device, long bytes) {
+        return HostMemory.INSTANCE.allocate(device, bytes);
+    }
+
+    @Override
+    public void run(Expr expr, Leaf target) {
+        Program.of(expr, target.layout().shape()).store(target);
+    }
+
+    @Override
+    public void reduce(Reduction reduction, Leaf target) {
+        new Reducer(reduction.op(), reduction.expr(), reduction.shape(), target)
+            .run(reduction.first(), reduction.last());
+    }
+
+    @Override
+    public void scan(BinaryOp op, Leaf source, Leaf target) {
+        Scanner.scan(op, source, target);
+    }
+
+    @Override
+    public void matmul(Leaf a, Leaf b, Leaf target) {
+        MatrixProduct.multiply(a, b, target);
+    }
+
+    @Override
+    public void argsort(Leaf source, Leaf target) {
+        Sorter.argsort(source, target);
+    }
+
+    @Override
+    public void sort(Leaf target) {
+        Sorter.sort(target);
+    }
+
+    @Override
+    public void scatter(Scatter scatter, Leaf target) {
+        Scatterer.scatter(scatter.axis(), scatter.index(), scatter.values(), target, scatter.adds());
+    }
+}

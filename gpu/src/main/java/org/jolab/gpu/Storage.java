@@ -1,0 +1,118 @@
+package org.jolab.gpu;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A piece of a device's memory, shared by a tensor and its views; used by any thread, its lists guarded by itself.
+ *
+ * <p>Who allocates it frees it when it is closed or no longer reachable.
+ */
+public final class Storage {
+
+    private final Device device;
+    private final MemorySegment memory;
+    private volatile Lease lease;
+    private volatile boolean closed;
+    private List<WeakReference<Tensor>> readers;
+
+    /** Wraps {@code memory}, whose address is the device's; whole elements of every type may be read from its start. */
+    public Storage(Device device, MemorySegment memory) {
+        this.device = device;
+        this.memory = memory;
+    }
+
+    /** What gives the memory back. */
+    public interface Lease {
+        /** Frees the memory; does nothing the second time. */
+        void release();
+
+        /** Says what the memory holds, for messages. */
+        void describe(String contents);
+    }
+
+    /** Makes {@code lease} the one to release when this is closed. */
+    public void lease(Lease given) {
+        lease = given;
+    }
+
+    /** Where the memory is. */
+    public Device device() {
+        return device;
+    }
+
+    /** Size in bytes. */
+    public long bytes() {
+        return memory.byteSize();
+    }
+
+    /**
+     * The memory itself.
+     *
+     * @throws IllegalStateException if it has been given back
+     */
+    public MemorySegment memory() {
+        if (closed) {
+            throw new IllegalStateException("the tensor's memory was given back by close() or by its scope's end");
+        }
+        return memory;
+    }
+
+    /** Whether the memory has been given back. */
+    public boolean isClosed() {
+        return closed;
+    }
+
+    void describe(DType dtype, int[] shape) {
+        var holder = lease;
+        if (holder != null) {
+            holder.describe(dtype + " " + Shape.text(shape));
+        }
+    }
+
+    /** Remembers that {@code tensor}, not yet computed, reads this. */
+    synchronized void addReader(WeakReference<Tensor> tensor) {
+        if (readers == null) {
+            readers = new ArrayList<>();
+        }
+        readers.removeIf(each -> !isPending(each));
+        readers.add(tensor);
+    }
+
+    private static boolean isPending(WeakReference<Tensor> reference) {
+        var tensor = reference.get();
+        return tensor != null && tensor.isPending();
+    }
+
+    /** Computes what still has to read the present contents, which are about to change or to go. */
+    void settle() {
+        List<WeakReference<Tensor>> waiting;
+        synchronized (this) {
+            if (readers == null) {
+                return;
+            }
+            waiting = readers;
+            readers = null;
+        }
+        for (var each : waiting) {
+            var tensor = each.get();
+            if (tensor != null) {
+                tensor.realize();
+            }
+        }
+    }
+
+    /** Gives the memory back now; what was recorded on it is computed before. */
+    void close() {
+        if (!closed) {
+            settle();
+            closed = true;
+            var holder = lease;
+            if (holder != null) {
+                holder.release();
+            }
+        }
+    }
+}

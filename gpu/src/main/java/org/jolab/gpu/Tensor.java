@@ -1,0 +1,225 @@
+package org.jolab.gpu;
+
+import java.lang.ref.WeakReference;
+import java.util.Arrays;
+import org.jolab.api.Displayable;
+import org.jolab.api.MimeBundle;
+
+/**
+ * An n-dimensional array of numbers of one type on a device. What it can do is listed by concept in the interfaces that
+ * it implements; {@link Tensors} makes new ones.
+ *
+ * <p>Operations make new tensors. Views (indexing, {@code reshape} where possible, {@code permute} and the like) share
+ * their elements with what they are taken from: what is written to one is seen in the other.
+ *
+ * <p>Elementwise operations on large tensors are recorded, and run as one loop when something needs the numbers. Nobody
+ * notices, except that memory may run out later. Tensors may be read by any thread; who writes while another reads has
+ * to keep them apart.
+ *
+ * <p>Memory is freed when tensors are no longer reachable, and sooner by {@link #close} or a {@link Scope}.
+ */
+public final class Tensor implements Arithmetic, Comparisons, Functions, Reductions, Views, Selection, Ordering,
+    Products, Contents, Displayable, AutoCloseable {
+
+    /** Up to so many elements recording costs more than it saves. */
+    private static final long EAGER = 4096;
+
+    private final Device device;
+    private final DType dtype;
+    private final int[] shape;
+    private volatile Expr expr;
+    private volatile boolean used;
+    private final boolean isView;
+
+    private Tensor(Device device, Expr expr, int[] shape, boolean isView) {
+        this.isView = isView;
+        this.device = device;
+        this.dtype = expr.dtype();
+        this.expr = expr;
+        this.shape = shape;
+    }
+
+    /** A tensor of what {@code nested} holds; see {@link Tensors#of}. */
+    public static Tensor of(Object nested) {
+        return Tensors.of(nested);
+    }
+
+    /** A tensor of what {@code nested} holds, converted to {@code dtype}. */
+    public static Tensor of(Object nested, DType dtype) {
+        return Tensors.of(nested, dtype);
+    }
+
+    /** The only tensor so far of a storage. */
+    static Tensor of(Expr.Leaf leaf) {
+        return new Tensor(leaf.storage().device(), leaf, leaf.layout().shape(), false);
+    }
+
+    /** The same elements by another layout. */
+    Tensor view(Layout layout) {
+        return new Tensor(device, new Expr.Leaf(realize().storage(), dtype, layout), layout.shape(), true);
+    }
+
+    /** The result of {@code expr}, now if it is small, else when it is needed. */
+    static Tensor record(Device device, Expr expr, int[] shape) {
+        if (Shape.count(shape) <= EAGER) {
+            return run(device, expr, shape);
+        }
+        var tensor = new Tensor(device, expr, shape, false);
+        var weak = new WeakReference<>(tensor);
+        expr.leaves(leaf -> leaf.storage().addReader(weak));
+        return tensor;
+    }
+
+    /** The result of {@code expr}, now. */
+    static Tensor run(Device device, Expr expr, int[] shape) {
+        var leaf = allocate(device, expr.dtype(), shape);
+        device.backend().run(expr, leaf);
+        return of(leaf);
+    }
+
+    /** Memory for a tensor without gaps, its contents undefined. */
+    static Expr.Leaf allocate(Device device, DType dtype, int... shape) {
+        var count = Shape.count(shape);
+        var storage = device.backend().allocate(device, Math.multiplyExact(count, dtype.bytes()));
+        storage.describe(dtype, shape);
+        Scope.note(storage);
+        return new Expr.Leaf(storage, dtype, Layout.contiguous(shape));
+    }
+
+    /** Where its elements are. */
+    public Device device() {
+        return device;
+    }
+
+    /** The type of its elements. */
+    public DType dtype() {
+        return dtype;
+    }
+
+    /** The sizes of its dimensions; a copy. */
+    public int[] shape() {
+        return shape.clone();
+    }
+
+    /** The sizes themselves, not to be changed. */
+    int[] dimensions() {
+        return shape;
+    }
+
+    /** Number of dimensions. */
+    public int ndim() {
+        return shape.length;
+    }
+
+    /** Number of elements. */
+    public long size() {
+        return Shape.count(shape);
+    }
+
+    /** Size of dimension {@code axis}; negative ones count from the end. */
+    public int size(int axis) {
+        return shape[Shape.axis("size", axis, shape.length)];
+    }
+
+    Expr expr() {
+        return expr;
+    }
+
+    boolean isPending() {
+        return !(expr instanceof Expr.Leaf);
+    }
+
+    /** Whether something has been recorded on what this has recorded; asked once by each that does. */
+    boolean isUsed() {
+        var before = used;
+        used = true;
+        return before;
+    }
+
+    /** Its elements; computes what has been recorded. */
+    Expr.Leaf realize() {
+        if (expr instanceof Expr.Leaf leaf) {
+            return leaf;
+        }
+        synchronized (this) {
+            if (expr instanceof Expr.Leaf leaf) {
+                return leaf;
+            }
+            var leaf = allocate(device, dtype, shape);
+            device.backend().run(expr, leaf);
+            expr = leaf;
+            return leaf;
+        }
+    }
+
+    /** Computes now what has been recorded, for the sake of timing or of memory; returns this. */
+    public Tensor eval() {
+        realize();
+        return this;
+    }
+
+    /** Sets the elements to {@code values}, which broadcasts; views and what this is a view of see it. */
+    Tensor assign(String operation, Tensor values) {
+        if (!Arrays.equals(Shape.broadcast(operation, shape, values.shape), shape)) {
+            throw new ShapeException("%s: %s does not go into %s".formatted(operation, Shape.text(values.shape),
+                Shape.text(shape)));
+        }
+        if (values.dtype != dtype && values.dtype.promote(dtype) != dtype) {
+            throw new DTypeException("%s: %s does not go into %s; to(DType.%s) says that it may lose something"
+                .formatted(operation, values.dtype, dtype, dtype));
+        }
+        Elementwise.sameDevice(operation, this, values);
+        var target = realize();
+        target.storage().settle();
+        var source = Elementwise.cast(values, dtype).expr();
+        var overlaps = new boolean[1];
+        source.leaves(leaf -> overlaps[0] |= leaf.storage() == target.storage()
+            && !leaf.layout().equals(target.layout()));
+        device.backend().run(overlaps[0] ? run(device, source, values.shape).realize() : source, target);
+        return this;
+    }
+
+    /** Sets all elements to {@code values}, which broadcasts; returns this. */
+    public Tensor set(Tensor values) {
+        return assign("set", values);
+    }
+
+    /** Sets all elements to {@code number}; returns this. */
+    public Tensor set(Number number) {
+        var target = realize();
+        target.storage().settle();
+        device.backend().run(Elementwise.constant("set", dtype, number), target);
+        return this;
+    }
+
+    /** With elements of another type: floats become integers by cutting the fraction off, and wrap if too large. */
+    public Tensor to(DType type) {
+        return Elementwise.cast(this, type);
+    }
+
+    /** On another device; itself if it is there. */
+    public Tensor to(Device other) {
+        if (other == device) {
+            return this;
+        }
+        throw new IllegalArgumentException("there is no way from " + device + " to " + other);
+    }
+
+    /** Gives its memory back now, if it is this tensor's own: a view's {@code close()} leaves what it views alone. */
+    @Override
+    public void close() {
+        if (!isView && expr instanceof Expr.Leaf leaf) {
+            leaf.storage().close();
+        }
+    }
+
+    @Override
+    public MimeBundle toMimeBundle() {
+        return MimeBundle.text(toString()).with("text/html", TensorTable.html(this));
+    }
+
+    @Override
+    public String toString() {
+        return TensorText.of(this);
+    }
+}

@@ -1,0 +1,203 @@
+package org.jolab.gpu.cpu;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.management.ManagementFactory;
+import java.lang.ref.PhantomReference;
+import java.lang.ref.ReferenceQueue;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jolab.gpu.Device;
+import org.jolab.gpu.OutOfDeviceMemory;
+import org.jolab.gpu.Storage;
+
+/**
+ * The processor's tensor memory; used by any thread, its state guarded by itself.
+ *
+ * <p>Small tensors lie on the Java heap. Others take native blocks, which return to a pool when the tensor is closed or
+ * unreachable. When the blocks in use exceed the budget, the garbage collector is asked to find unreachable tensors;
+ * nobody has to close anything. The budget is half of the machine's memory or {@code -Dorg.jolab.gpu.host.max=BYTES}.
+ */
+public final class HostMemory {
+
+    /** The one of this program. */
+    public static final HostMemory INSTANCE = new HostMemory(Long.getLong("org.jolab.gpu.host.max", 0));
+
+    private static final int ON_HEAP = 4096;
+    private static final int ALIGNMENT = 64;
+    private static final long UNQUESTIONED = 256L << 20;
+
+    private final ReferenceQueue<Storage> unreachable = new ReferenceQueue<>();
+    private final Set<Tenant> tenants = new HashSet<>();
+    private final Map<Long, Deque<Block>> free = new TreeMap<>();
+    private long budget;
+    private long used;
+    private long pooled;
+
+    /** Hands out at most {@code budget} bytes; half of the machine's memory if that is 0. */
+    HostMemory(long budget) {
+        this.budget = budget;
+    }
+
+    private record Block(Arena arena, MemorySegment memory) {
+    }
+
+    /** One tensor's hold on a block. */
+    private final class Tenant extends PhantomReference<Storage> implements Storage.Lease {
+
+        private final Block block;
+        private volatile String contents = "a tensor";
+
+        Tenant(Storage storage, Block block) {
+            super(storage, unreachable);
+            this.block = block;
+        }
+
+        @Override
+        public void release() {
+            leave(this);
+        }
+
+        @Override
+        public void describe(String what) {
+            contents = what;
+        }
+
+        long size() {
+            return block.memory.byteSize();
+        }
+    }
+
+    /**
+     * Memory of {@code bytes} with undefined contents.
+     *
+     * @throws OutOfDeviceMemory if live tensors hold the budget
+     */
+    public Storage allocate(Device device, long bytes) {
+        if (bytes <= ON_HEAP) {
+            var words = new long[(int) (bytes + 7 >> 3)];
+            return new Storage(device, MemorySegment.ofArray(words).asSlice(0, bytes));
+        }
+        return lease(device, bytes);
+    }
+
+    /** Bytes that live tensors hold off the heap, pool and budget included, for reports. */
+    public synchronized String report() {
+        drain();
+        return "%s in %d tensors, %s pooled, budget %s".formatted(size(used), tenants.size(), size(pooled),
+            size(budget()));
+    }
+
+    /** Bytes of native memory that live tensors hold. */
+    public synchronized long used() {
+        drain();
+        return used;
+    }
+
+    /** Bytes of native memory that tensors may hold. */
+    public synchronized long budget() {
+        if (budget == 0) {
+            var system = ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
+            budget = system.getTotalMemorySize() / 2;
+        }
+        return budget;
+    }
+
+    private synchronized Storage lease(Device device, long bytes) {
+        var size = sizeClass(bytes);
+        drain();
+        // The budget itself costs some milliseconds to find out, which few tensors shall not pay.
+        if (used + size > (budget == 0 ? UNQUESTIONED : budget) && used + size > budget()) {
+            collect(size);
+        }
+        if (used + size > budget()) {
+            throw new OutOfDeviceMemory(shortage(bytes));
+        }
+        var block = take(size);
+        var storage = new Storage(device, block.memory.asSlice(0, bytes));
+        var tenant = new Tenant(storage, block);
+        tenants.add(tenant);
+        used += size;
+        storage.lease(tenant);
+        return storage;
+    }
+
+    private Block take(long size) {
+        var ready = free.get(size);
+        if (ready != null && !ready.isEmpty()) {
+            pooled -= size;
+            return ready.pop();
+        }
+        if (pooled > 0 && used + pooled + size > budget()) {
+            trim();
+        }
+        var arena = Arena.ofShared();
+        try {
+            return new Block(arena, arena.allocate(size, ALIGNMENT));
+        } catch (OutOfMemoryError e) {
+            arena.close();
+            throw new OutOfDeviceMemory("the machine gives no " + size(size) + " more; " + shortage(size));
+        }
+    }
+
+    /** Waits for the collector to find unreachable tensors, as long as it finds some. */
+    private void collect(long size) {
+        System.gc();
+        try {
+            for (var found = unreachable.remove(50); found != null && used + size > budget();
+                found = unreachable.remove(5)) {
+                leave((Tenant) found);
+                drain();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            drain();
+        }
+    }
+
+    private void drain() {
+        for (var found = unreachable.poll(); found != null; found = unreachable.poll()) {
+            leave((Tenant) found);
+        }
+    }
+
+    private synchronized void leave(Tenant tenant) {
+        if (tenants.remove(tenant)) {
+            used -= tenant.size();
+            pooled += tenant.size();
+            free.computeIfAbsent(tenant.size(), _ -> new ArrayDeque<>()).push(tenant.block);
+        }
+    }
+
+    /** Gives pooled blocks back to the operating system. */
+    public synchronized void trim() {
+        free.values().forEach(blocks -> blocks.forEach(block -> block.arena.close()));
+        free.clear();
+        pooled = 0;
+    }
+
+    private String shortage(long bytes) {
+        var largest = tenants.stream().sorted(Comparator.comparingLong(Tenant::size).reversed()).limit(5)
+            .map(tenant -> tenant.contents + " (" + size(tenant.size()) + ")").collect(Collectors.joining(", "));
+        return "cpu: %s more exceed the budget of %s, of which %s are in use; the largest live tensors: %s. "
+            .formatted(size(bytes), size(budget()), size(used), largest.isEmpty() ? "none" : largest)
+            + "Close some, or start Java with -Dorg.jolab.gpu.host.max=BYTES.";
+    }
+
+    /** Eight sizes between one power of two and the next, so that at most an eighth is wasted. */
+    static long sizeClass(long bytes) {
+        var step = Math.max(4096, Long.highestOneBit(bytes) >> 3);
+        return (bytes + step - 1) / step * step;
+    }
+
+    private static String size(long bytes) {
+        return bytes < 10_000 ? bytes + " B" : bytes < 10_000_000 ? bytes / 1000 + " kB"
+            : bytes < 10_000_000_000L ? bytes / 1_000_000 + " MB" : bytes / 1_000_000_000 + " GB";
+    }
+}
