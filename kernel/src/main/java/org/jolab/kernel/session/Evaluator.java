@@ -349,6 +349,7 @@ final class Evaluator {
                 statements.run(compiled);
             }
             declarations.get();
+            magics.all();
         } catch (Throwable e) {
             System.getLogger(Evaluator.class.getName()).log(System.Logger.Level.WARNING, "warm-up failed", e);
         }
