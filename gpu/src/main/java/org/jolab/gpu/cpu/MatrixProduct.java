@@ -1,7 +1,8 @@
 package org.jolab.gpu.cpu;
 
-import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
+import java.lang.reflect.Array;
+import java.util.Arrays;
 import org.jolab.gpu.DType;
 import org.jolab.gpu.Expr;
 import org.jolab.gpu.Layout;
@@ -12,7 +13,7 @@ import org.jolab.gpu.Layout;
  */
 public final class MatrixProduct {
 
-    private static final int COLUMNS = Kernels.COLUMNS;
+    private static final int COLUMNS = 512;
     private static final int DEPTH = 128;
     private static final int ROWS = 128;
     private static final long TINY = 16 * 16 * 16;
@@ -72,14 +73,15 @@ public final class MatrixProduct {
         var lane = Lane.of(dtype);
         var right = lane.array(depth * columns);
         for (var k = 0; k < depth; k++) {
-            Elements.load(dtype, b.storage().memory(), row(b.layout(), batch, k, 0, columns).at(k * columns), right);
+            load(b, row(b.layout(), new long[] {batch, k, 0}, columns).at(k * columns), right);
         }
         var left = lane.array(depth);
         var sums = lane.array(columns);
         for (var i = 0; i < rows; i++) {
-            Elements.load(dtype, a.storage().memory(), row(a.layout(), batch, i, 0, depth), left);
+            load(a, row(a.layout(), new long[] {batch, i, 0}, depth), left);
             Kernels.tiny(sums, left, right, columns);
-            Elements.store(dtype, target.storage().memory(), row(target.layout(), batch, i, 0, columns), sums);
+            Elements.store(dtype, target.storage().memory(),
+                row(target.layout(), new long[] {batch, i, 0}, columns), sums);
         }
     }
 
@@ -88,69 +90,65 @@ public final class MatrixProduct {
         var shape = target.layout().shape();
         var lane = Lane.of(dtype);
         var columns = Math.min(COLUMNS, shape[2] - column);
-        var size = Math.min(DEPTH, depth + 1) + 1;
-        var right = lane.array(size * COLUMNS);
-        var lefts = new Object[] {lane.array(size), lane.array(size)};
-        var sums = new Object[] {lane.array(COLUMNS), lane.array(COLUMNS)};
+        var right = new Object[Math.min(DEPTH, depth + 3 & -4)];
+        Arrays.setAll(right, _ -> lane.array(columns));
+        var lefts = new Object[] {lane.array(right.length), lane.array(right.length)};
+        var sums = new Object[] {lane.array(columns), lane.array(columns)};
         var step = 0;
         do {
             var deep = Math.min(DEPTH, depth - step);
-            pack(b, new long[] {batch, step, column}, deep, columns, right);
+            pack(new long[] {batch, step, column}, deep, right);
             for (var i = row; i < row + rows; i += 2) {
-                var two = i + 1 < row + rows;
-                for (var k = 0; k < (two ? 2 : 1); k++) {
-                    line(a, batch, i + k, step, deep, lefts[k]);
+                var lines = Math.min(2, row + rows - i);
+                for (var k = 0; k < lines; k++) {
+                    Lane.fill(lefts[k], 0, 0);
+                    load(a, row(a.layout(), new long[] {batch, i + k, step}, deep), lefts[k]);
                     if (step > 0) {
-                        line(target, batch, i + k, column, columns, sums[k]);
+                        load(target, row(target.layout(), new long[] {batch, i + k, column}, columns), sums[k]);
                     } else {
                         Lane.fill(sums[k], 0, 0);
                     }
                 }
-                Kernels.multiply(sums, lefts, right, (deep + 1) / 2 * 2, columns);
-                for (var k = 0; k < (two ? 2 : 1); k++) {
+                Kernels.multiply(sums, lefts, right, columns);
+                for (var k = 0; k < lines; k++) {
                     Elements.store(dtype, target.storage().memory(),
-                        row(target.layout(), batch, i + k, column, columns), sums[k]);
+                        row(target.layout(), new long[] {batch, i + k, column}, columns), sums[k]);
                 }
             }
             step += DEPTH;
         } while (step < depth);
     }
 
-    private void pack(Expr.Leaf leaf, long[] place, int deep, int columns, Object into) {
-        if (deep % 2 != 0) {
-            Lane.fill(into, 0, 0);
+    /** Copies rows of the right matrix; rows that it does not have become zeros. */
+    private void pack(long[] place, int deep, Object[] into) {
+        for (var k = deep; k < into.length; k++) {
+            Lane.fill(into[k], 0, 0);
         }
-        var steps = leaf.layout().strides();
-        MemorySegment memory = leaf.storage().memory();
+        var steps = b.layout().strides();
+        var columns = Array.getLength(into[0]);
         if (steps[2] == 1 || steps[1] != 1) {
             for (var k = 0; k < deep; k++) {
-                var from = leaf.layout().offset() + place[0] * steps[0] + (place[1] + k) * steps[1]
-                    + place[2] * steps[2];
-                Elements.load(dtype, memory, new Elements.Row(from, steps[2], k * COLUMNS, columns), into);
+                load(b, row(b.layout(), new long[] {place[0], place[1] + k, place[2]}, columns), into[k]);
             }
             return;
         }
         // A transposed matrix: its columns lie evenly in the memory.
-        var lane = Lane.of(dtype);
-        var column = lane.array(deep);
+        var column = Lane.of(dtype).array(deep);
         for (var j = 0; j < columns; j++) {
-            var from = leaf.layout().offset() + place[0] * steps[0] + place[1] + (place[2] + j) * steps[2];
-            Elements.load(dtype, memory, new Elements.Row(from, 1, 0, deep), column);
-            Kernels.spread(column, into, j, deep);
+            var from = b.layout().offset() + place[0] * steps[0] + place[1] + (place[2] + j) * steps[2];
+            load(b, new Elements.Row(from, 1, 0, deep), column);
+            Kernels.spread(column, into, j);
         }
     }
 
-    private static Elements.Row row(Layout layout, long batch, long row, long column,
-        int n) {
+    private void load(Expr.Leaf leaf, Elements.Row row, Object into) {
+        Elements.load(dtype, leaf.storage().memory(), row, into);
+    }
+
+    /** The {@code n} elements from [batch, row, column] on. */
+    private static Elements.Row row(Layout layout, long[] place, int n) {
         var steps = layout.strides();
-        return new Elements.Row(layout.offset() + batch * steps[0] + row * steps[1] + column * steps[2],
-            steps[2], 0, n);
-    }
-
-    private void line(Expr.Leaf leaf, long batch, int row, int column, int n, Object into) {
-        if (n % 2 != 0) {
-            Lane.fill(into, 0, 0);
-        }
-        Elements.load(dtype, leaf.storage().memory(), row(leaf.layout(), batch, row, column, n), into);
+        return new Elements.Row(
+            layout.offset() + place[0] * steps[0] + place[1] * steps[1] + place[2] * steps[2], steps[2], 0, n);
     }
 }
