@@ -1,0 +1,101 @@
+package org.jolab.gpu.cpu;
+
+/** A square matrix as a product of triangular ones, rows exchanged for stability (Gauss, partial pivoting). */
+public final class Lu {
+
+    private final double[][] rows;
+    private final int[] order;
+    private int sign = 1;
+    private int singular = -1;
+
+    /** Factorises; {@code rows} is overwritten. */
+    public Lu(double[][] rows) {
+        this.rows = rows;
+        var n = rows.length;
+        order = new int[n];
+        for (var i = 0; i < n; i++) {
+            order[i] = i;
+        }
+        for (var k = 0; k < n; k++) {
+            exchange(k);
+            var pivot = rows[k][k];
+            if (pivot == 0) {
+                singular = singular < 0 ? k : singular;
+                continue;
+            }
+            for (var i = k + 1; i < n; i++) {
+                var factor = rows[i][k] / pivot;
+                rows[i][k] = factor;
+                subtract(rows[i], factor, rows[k], k + 1);
+            }
+        }
+    }
+
+    private void exchange(int k) {
+        var best = k;
+        for (var i = k + 1; i < rows.length; i++) {
+            best = Math.abs(rows[i][k]) > Math.abs(rows[best][k]) ? i : best;
+        }
+        if (best != k) {
+            var row = rows[k];
+            rows[k] = rows[best];
+            rows[best] = row;
+            var place = order[k];
+            order[k] = order[best];
+            order[best] = place;
+            sign = -sign;
+        }
+    }
+
+    static void subtract(double[] from, double factor, double[] row, int start) {
+        for (var j = start; j < from.length; j++) {
+            from[j] -= factor * row[j];
+        }
+    }
+
+    /** The column without a pivot; -1 if there is none, that is, if the matrix has an inverse. */
+    public int singular() {
+        return singular;
+    }
+
+    /** Sign of the determinant, and the logarithm of its size. */
+    public double[] logDeterminant() {
+        var size = 0.0;
+        var direction = (double) sign;
+        for (var i = 0; i < rows.length; i++) {
+            direction *= Math.signum(rows[i][i]);
+            size += Math.log(Math.abs(rows[i][i]));
+        }
+        return new double[] {direction, size};
+    }
+
+    /** The determinant. */
+    public double determinant() {
+        var result = (double) sign;
+        for (var i = 0; i < rows.length; i++) {
+            result *= rows[i][i];
+        }
+        return result;
+    }
+
+    /** The solutions of {@code A x = right}, one a column. */
+    public double[][] solve(double[][] right) {
+        var n = rows.length;
+        var x = new double[n][];
+        for (var i = 0; i < n; i++) {
+            x[i] = right[order[i]].clone();
+            for (var k = 0; k < i; k++) {
+                subtract(x[i], rows[i][k], x[k], 0);
+            }
+        }
+        for (var i = n - 1; i >= 0; i--) {
+            for (var k = i + 1; k < n; k++) {
+                subtract(x[i], rows[i][k], x[k], 0);
+            }
+            for (var j = 0; j < x[i].length; j++) {
+                x[i][j] /= rows[i][i];
+            }
+        }
+        return x;
+    }
+}
