@@ -182,6 +182,15 @@ final class Declarations implements AutoCloseable {
         return trimmed.endsWith(";") ? trimmed : trimmed + ";";
     }
 
+    /** What those among {@code declared} still lack, in JShell's words, such as {@code class Tensor}. */
+    List<String> unresolved(Collection<Snippet> declared) {
+        return declared.stream()
+            .filter(DeclarationSnippet.class::isInstance)
+            .filter(snippet -> shell.status(snippet).isActive() && shell.status(snippet) != Snippet.Status.VALID)
+            .flatMap(snippet -> shell.unresolvedDependencies((DeclarationSnippet) snippet))
+            .toList();
+    }
+
     /** What those among {@code declared} still lack that can't be used yet, in words for the user. */
     List<String> lacking(Collection<Snippet> declared) {
         return declared.stream()

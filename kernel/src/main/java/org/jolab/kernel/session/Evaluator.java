@@ -50,6 +50,7 @@ final class Evaluator {
     /** Values for form fields; guarded by the lock. */
     private final Map<String, String> given = new HashMap<>();
     private final CompilerWatches watches = new CompilerWatches();
+    private final MissingNames missing;
 
     /** An evaluator that can run statements at once; {@code shared} jars are seen by cells. */
     Evaluator(Collection<Path> shared, UserLoader loader, Supplier<Workspace> workspace) {
@@ -60,6 +61,7 @@ final class Evaluator {
         statements = new Statements(javac, names, loader);
         traceback = new Traceback(this::declarations);
         magics = new MagicTable(workspace);
+        missing = new MissingNames(workspace);
         names.setImports(DEFAULT_IMPORTS);
         declarations = new LateDeclarations(shared, classPath -> {
             var made = new Declarations(names, loader, classPath);
@@ -184,11 +186,11 @@ final class Evaluator {
 
     private Value run(CellText cell, Cells.Part.Run part) throws Throwable {
         try {
-            var compiled = compiling(() -> {
+            var compiled = missing.compiling(() -> compiling(() -> {
                 var made = compile(cell, part);
                 statements.load(made);
                 return made;
-            });
+            }));
             var value = statements.run(compiled);
             return compiled.hasValue() ? Value.of(value) : Value.NONE;
         } catch (CompileFailure e) {
@@ -202,9 +204,9 @@ final class Evaluator {
         }
     }
 
-    private Collection<Snippet> declare(CellText cell, Cells.Part.Declaration part) throws CompileFailure {
+    private Collection<Snippet> declare(CellText cell, Cells.Part.Declaration part) throws Exception {
         var origin = new Declarations.Origin(cell, part.start());
-        return compiling(() -> {
+        var declared = missing.compiling(() -> compiling(() -> {
             try {
                 return declarations.get().declare(part.source(), origin);
             } catch (CompileFailure e) {
@@ -213,7 +215,10 @@ final class Evaluator {
                 }
                 return declarations.get().declare(part.otherwise().get(), origin);
             }
-        });
+        }));
+        // JShell takes a declaration whose names are missing, and mends it by itself when they come.
+        missing.supplyDependencies(withLock(_ -> declarations.get().unresolved(declared)));
+        return declared;
     }
 
     private void noteLacking(Collection<Snippet> declared) {
@@ -308,9 +313,12 @@ final class Evaluator {
         }
     }
 
+    /** The names as they are now, with what could be imported for completion. */
     Names copyOfNames() {
         synchronized (lock) {
-            return names.copy();
+            var copy = names.copy();
+            copy.setImports(Stream.concat(names.imports().stream(), missing.imports().stream()).distinct().toList());
+            return copy;
         }
     }
 

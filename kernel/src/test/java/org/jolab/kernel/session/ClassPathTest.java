@@ -57,6 +57,17 @@ class ClassPathTest {
     }
 
     @Test
+    void anImportMayBringItsLibrary() throws IOException {
+        System.setProperty("trial.jar", library("trial.library.Tool", """
+            package trial.library;
+            public class Tool {
+                public static int size() { return 7; }
+            }
+            """).toString());
+        assertEquals("7", notebook.value("import trial.library.Tool;\nTool.size()"));
+    }
+
+    @Test
     void theApiIsTheKernelsOwn() {
         assertEquals("true", notebook.value("UsageError.class.getClassLoader() == ClassLoader.getSystemClassLoader()"));
         assertEquals("text", notebook.value("MimeBundle.text(\"text\").data().get(\"text/plain\")"));
