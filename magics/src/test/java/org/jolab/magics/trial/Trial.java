@@ -17,6 +17,7 @@ import java.util.jar.JarOutputStream;
 import org.jolab.api.MimeBundle;
 import org.jolab.api.Notebook;
 import org.jolab.api.UsageError;
+import org.jolab.gpu.Tensor;
 import org.jolab.kernel.Interpreter.Cell;
 import org.jolab.kernel.Interpreter.Failure;
 import org.jolab.kernel.Interpreter.Outcome;
@@ -34,7 +35,8 @@ import org.jolab.kernel.session.Surroundings;
 /** A notebook for tests, without a front end: cells go in, and what they print, show and are comes out. */
 public final class Trial implements AutoCloseable {
 
-    private static final Path API = apiJar();
+    private static final List<Path> SHARED =
+        List.of(jarOf(Notebook.class), jarOf(Tensor.class), Path.of(System.getProperty("jolab.magics.api")));
 
     private final Routing routing = new Routing();
     private final Session session;
@@ -46,7 +48,7 @@ public final class Trial implements AutoCloseable {
     /** Starts a session; the process has one at a time. */
     public Trial() {
         var renderers = new Renderers(Limits.SCREEN);
-        session = new Session(new Settings(Optional.empty(), Optional.empty(), List.of(API)), new Surroundings() {
+        session = new Session(new Settings(Optional.empty(), Optional.empty(), SHARED), new Surroundings() {
             @Override
             public MimeBundle render(Object value) {
                 return renderers.render(value);
@@ -181,9 +183,10 @@ public final class Trial implements AutoCloseable {
     }
 
     /** Cells see a jar with the api alone; where it has not been packaged yet, it is made of the classes. */
-    private static Path apiJar() {
+    /** The jar that {@code type} is in, or one made of the folder of classes that it is in. */
+    private static Path jarOf(Class<?> type) {
         try {
-            var classFile = Notebook.class.getResource("Notebook.class").toURI();
+            var classFile = type.getResource(type.getSimpleName() + ".class").toURI();
             if (classFile.getScheme().equals("jar")) {
                 return Path.of(URI.create(classFile.getRawSchemeSpecificPart().replaceFirst("!.*", "")));
             }
