@@ -1,5 +1,6 @@
 package org.jolab.gpu;
 
+import java.lang.foreign.MemorySegment;
 import org.jolab.gpu.Expr.Leaf;
 
 /**
@@ -11,6 +12,22 @@ sealed interface Backend permits CpuBackend {
 
     /** Memory with undefined contents. */
     Storage allocate(Device device, long bytes);
+
+    /** Whether storages' memory is this program's own, to be read and written directly. */
+    default boolean isHost() {
+        return false;
+    }
+
+    /**
+     * Fills {@code target} from memory of this program, on or off the heap, which may change as soon as this returns.
+     */
+    void upload(MemorySegment source, Storage target);
+
+    /** Fills {@code target}, memory of this program, from byte {@code first} of {@code source} on. */
+    void download(Storage source, long first, MemorySegment target);
+
+    /** Fills {@code target} from byte {@code first} of {@code source} on, which is on a device of the same kind. */
+    void transfer(Storage source, long first, Storage target);
 
     /** Computes {@code expr} for every element of {@code target}. */
     void run(Expr expr, Leaf target);

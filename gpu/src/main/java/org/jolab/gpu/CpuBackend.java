@@ -1,5 +1,6 @@
 package org.jolab.gpu;
 
+import java.lang.foreign.MemorySegment;
 import org.jolab.gpu.Expr.Leaf;
 import org.jolab.gpu.cpu.HostMemory;
 import org.jolab.gpu.cpu.MatrixProduct;
@@ -20,6 +21,26 @@ final class CpuBackend implements Backend {
     @Override
     public Storage allocate(Device device, long bytes) {
         return HostMemory.INSTANCE.allocate(device, bytes);
+    }
+
+    @Override
+    public boolean isHost() {
+        return true;
+    }
+
+    @Override
+    public void upload(MemorySegment source, Storage target) {
+        target.memory().copyFrom(source);
+    }
+
+    @Override
+    public void download(Storage source, long first, MemorySegment target) {
+        target.copyFrom(source.memory().asSlice(first, target.byteSize()));
+    }
+
+    @Override
+    public void transfer(Storage source, long first, Storage target) {
+        download(source, first, target.memory());
     }
 
     @Override

@@ -62,7 +62,7 @@ final class Host {
 
     /** Reads from a tensor of type {@code dtype} with the same elements. */
     static <T> T read(Tensor x, DType dtype, Reading<T> reading) {
-        var plain = x.to(dtype).contiguous();
+        var plain = x.to(dtype).contiguous().to(Device.CPU);
         var leaf = plain.realize();
         try {
             return reading.from(leaf.storage().memory(), x.size() == 0 ? 0 : leaf.layout().offset());

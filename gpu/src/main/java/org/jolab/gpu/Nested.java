@@ -38,7 +38,7 @@ final class Nested {
     private Tensor make() {
         leaf = Tensor.allocate(Device.CPU, dtype == null ? DType.F32 : dtype, shape);
         fill(whole, 0);
-        return Tensor.of(leaf).to(Device.best());
+        return Tensor.of(leaf).to(Device.current());
     }
 
     private static boolean isNest(Object value) {

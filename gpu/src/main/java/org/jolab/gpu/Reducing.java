@@ -16,7 +16,8 @@ final class Reducing {
         var bool = x.to(DType.BOOL);
         var named = Shape.axes(op == ReduceOp.MAX ? "any" : "all", axes, x.ndim());
         if (count(x.dimensions(), named) == 0) {
-            return Tensors.full(op == ReduceOp.MIN ? 1 : 0, DType.BOOL, Shape.reduce(x.dimensions(), named, keep));
+            return Tensors.full(x.device(), op == ReduceOp.MIN ? 1 : 0, DType.BOOL,
+                Shape.reduce(x.dimensions(), named, keep));
         }
         return reduce(op, bool, keep, axes);
     }

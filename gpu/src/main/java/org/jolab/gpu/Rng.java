@@ -59,7 +59,7 @@ public final class Rng {
         }
         var bits = draw(Distribution.BITS, DType.I64, shape);
         // Of 2^63 values; the bias is below 2^-32 for spans below 2^31.
-        return bits.bitwiseAnd(Tensors.full(Long.MAX_VALUE)).remainder(high - low).add(low);
+        return bits.bitwiseAnd(Tensors.full(bits.device(), Long.MAX_VALUE, DType.I64)).remainder(high - low).add(low);
     }
 
     /** The numbers from 0 to before {@code count} in random order; I64. */
@@ -75,7 +75,7 @@ public final class Rng {
     }
 
     private Tensor draw(Distribution distribution, DType dtype, int... shape) {
-        return Tensor.run(Device.best(), new Expr.Random(distribution, seed.get(), calls.getAndIncrement(), dtype),
+        return Tensor.run(Device.current(), new Expr.Random(distribution, seed.get(), calls.getAndIncrement(), dtype),
             shape.clone());
     }
 }

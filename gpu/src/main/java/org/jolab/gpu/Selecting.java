@@ -112,6 +112,7 @@ final class Selecting {
             columns[i] = rest.remainder(Math.max(1, x.dimensions()[i]));
             rest = rest.floorDivide(Math.max(1, x.dimensions()[i]));
         }
-        return x.ndim() == 0 ? Tensors.zeros(DType.I64, flat.dimensions()[0], 0) : Tensors.stack(1, columns);
+        return x.ndim() == 0 ? Tensors.full(x.device(), 0, DType.I64, flat.dimensions()[0], 0)
+            : Tensors.stack(1, columns);
     }
 }

@@ -15,7 +15,7 @@ public sealed interface Selection permits Tensor {
 
     /** The sub-tensors at {@code index} along {@code axis}. */
     default Tensor take(int axis, long... index) {
-        return take(Tensors.of(index), axis);
+        return take(Tensors.of(index).to(((Tensor) this).device()), axis);
     }
 
     /** For each place in {@code index} the element at the same place, but there along {@code axis}. */
@@ -72,6 +72,7 @@ public sealed interface Selection permits Tensor {
     default Tensor oneHot(int classes) {
         var self = (Tensor) this;
         Indexing.check("oneHot", self, classes, 0);
-        return self.expandDims(self.ndim()).equal(Tensors.arange(classes)).to(DType.F32);
+        var numbers = Device.on(self.device(), () -> Tensors.arange(classes));
+        return self.expandDims(self.ndim()).equal(numbers).to(DType.F32);
     }
 }

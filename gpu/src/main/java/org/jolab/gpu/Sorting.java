@@ -44,7 +44,7 @@ final class Sorting {
         if (sorted.size() < 2) {
             return sorted;
         }
-        var first = Tensors.full(1, DType.BOOL, 1);
+        var first = Tensors.full(x.device(), 1, DType.BOOL, 1);
         var later = sorted.get(new Slice.Range(1, null, 1));
         var earlier = sorted.get(new Slice.Range(null, -1, 1));
         var differs = later.notEqual(earlier);

@@ -199,10 +199,7 @@ public final class Tensor implements Arithmetic, Comparisons, Functions, Reducti
 
     /** On another device; itself if it is there. */
     public Tensor to(Device other) {
-        if (other == device) {
-            return this;
-        }
-        throw new IllegalArgumentException("there is no way from " + device + " to " + other);
+        return Moving.to(other, this);
     }
 
     /** Gives its memory back now, if it is this tensor's own: a view's {@code close()} leaves what it views alone. */

@@ -8,8 +8,8 @@ import org.jolab.gpu.Expr.Constant;
 import org.jolab.gpu.Expr.Coordinate;
 
 /**
- * Makes tensors, on {@link Device#best()}; to be imported statically. New tensors are F32, and I64 where only integers
- * are involved, unless said otherwise.
+ * Makes tensors, on {@link Device#current()}; to be imported statically. New tensors are F32, and I64 where only
+ * integers are involved, unless said otherwise.
  */
 public final class Tensors {
 
@@ -59,7 +59,12 @@ public final class Tensors {
 
     /** {@code value} everywhere. */
     public static Tensor full(Number value, DType dtype, int... shape) {
-        return Tensor.run(Device.best(), Elementwise.constant("full", dtype, value), shape.clone());
+        return full(Device.current(), value, dtype, shape);
+    }
+
+    /** {@code value} everywhere, on {@code device}. */
+    static Tensor full(Device device, Number value, DType dtype, int... shape) {
+        return Tensor.run(device, Elementwise.constant("full", dtype, value), shape.clone());
     }
 
     /** Zeros of the shape, type and device of another. */
@@ -117,7 +122,7 @@ public final class Tensors {
         if (count > Integer.MAX_VALUE) {
             throw new ShapeException("%d elements are more than a dimension can have".formatted(count));
         }
-        return Tensor.run(Device.best(), start.dtype() == dtype ? value : new Cast(dtype, value),
+        return Tensor.run(Device.current(), start.dtype() == dtype ? value : new Cast(dtype, value),
             new int[] {(int) Math.max(0, count)});
     }
 
@@ -129,7 +134,7 @@ public final class Tensors {
     /** Ones on the diagonal that lies {@code offset} above the main one, zeros elsewhere. */
     public static Tensor eye(int rows, int columns, int offset, DType dtype) {
         var shape = new int[] {rows, columns};
-        return Tensor.run(Device.best(), new Cast(dtype, band(BinaryOp.EQUAL, offset)), shape);
+        return Tensor.run(Device.current(), new Cast(dtype, band(BinaryOp.EQUAL, offset)), shape);
     }
 
     /** Compares column - row with {@code offset}. */
@@ -184,12 +189,12 @@ public final class Tensors {
 
     /** {@code x} where the condition is not 0, {@code y} elsewhere. */
     public static Tensor where(Tensor condition, Tensor x, Number y) {
-        return Elementwise.where(condition, x, full(y, Elementwise.weak(x.dtype(), y)));
+        return Elementwise.where(condition, x, full(condition.device(), y, Elementwise.weak(x.dtype(), y)));
     }
 
     /** {@code x} where the condition is not 0, {@code y} elsewhere. */
     public static Tensor where(Tensor condition, Number x, Tensor y) {
-        return Elementwise.where(condition, full(x, Elementwise.weak(y.dtype(), x)), y);
+        return Elementwise.where(condition, full(condition.device(), x, Elementwise.weak(y.dtype(), x)), y);
     }
 
     /** One after the other along an axis in which alone their shapes may differ. */
