@@ -38,8 +38,8 @@ sealed interface Backend permits CpuBackend {
     /** Running sums, products and so on along the last dimension of {@code source}; the target has no gaps. */
     void scan(BinaryOp op, Leaf source, Leaf target);
 
-    /** {@code target[b] = a[b] · b[b]} for 3-dimensional layouts of one float or integer type. */
-    void matmul(Leaf a, Leaf b, Leaf target);
+    /** Multiplies; {@code target}, [batch, rows, columns], has no gaps and is of the factors' type. */
+    void matmul(Product product, Leaf target);
 
     /** Sorts along the last dimension, NaN last: the order as I64 indices, stable. Both have no gaps. */
     void argsort(Leaf source, Leaf target);

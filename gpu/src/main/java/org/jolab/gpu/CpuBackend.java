@@ -60,8 +60,8 @@ final class CpuBackend implements Backend {
     }
 
     @Override
-    public void matmul(Leaf a, Leaf b, Leaf target) {
-        MatrixProduct.multiply(a, b, target);
+    public void matmul(Product product, Leaf target) {
+        MatrixProduct.multiply(product, target);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.jolab.gpu;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Brings products into the form that backends know: batches of matrices. */
@@ -9,7 +10,7 @@ final class Multiplying {
     private Multiplying() {
     }
 
-    static Tensor matmul(Tensor a, Tensor b) {
+    static Tensor matmul(Tensor a, Tensor b, Epilogue epilogue) {
         Elementwise.sameDevice("matmul", a, b);
         if (a.ndim() == 0 || b.ndim() == 0) {
             throw new ShapeException("matmul: a scalar is no matrix; mul() may be meant");
@@ -23,7 +24,7 @@ final class Multiplying {
         var left = a.ndim() == 1 ? a.expandDims(0) : a;
         var right = b.ndim() == 1 ? b.expandDims(1) : b;
         var batch = Shape.broadcast("matmul", batch(left), batch(right));
-        var product = product(left, right, batch);
+        var product = product(left, right, new Result(epilogue, batch));
         if (a.ndim() == 1) {
             product = product.squeeze(-2);
         }
@@ -34,21 +35,40 @@ final class Multiplying {
         return Arrays.copyOf(x.dimensions(), x.ndim() - 2);
     }
 
-    private static Tensor product(Tensor left, Tensor right, int[] batch) {
+    private record Result(Epilogue epilogue, int[] batch) {
+    }
+
+    private static Tensor product(Tensor left, Tensor right, Result result) {
+        var batch = result.batch;
         var dtype = left.dtype().promote(right.dtype());
-        var computed = switch (dtype) {
-            case F16, BF16 -> DType.F32;
-            case F32, F64 -> dtype;
-            default -> DType.I64;
-        };
+        var computed = dtype.isFloat() ? dtype : DType.I64;
         var rows = left.size(-2);
         var columns = right.size(-1);
+        var bias = Optional.ofNullable(result.epilogue.bias()).map(each -> bias(each, left, dtype, columns));
+        var activation = Optional.ofNullable(result.epilogue.activation());
+        if (activation.isPresent() && !dtype.isFloat()) {
+            throw new DTypeException("matmul: %s of a product of %s is not defined".formatted(activation.get(), dtype));
+        }
         var target = Tensor.allocate(left.device(), computed, Math.toIntExact(Shape.count(batch)), rows, columns);
-        left.device().backend().matmul(stacked(left.to(computed), batch), stacked(right.to(computed), batch), target);
+        left.device().backend().matmul(new Product(stacked(left.to(computed), batch),
+            stacked(right.to(computed), batch), bias, activation), target);
         var shape = Arrays.copyOf(batch, batch.length + 2);
         shape[batch.length] = rows;
         shape[batch.length + 1] = columns;
         return Tensor.of(new Expr.Leaf(target.storage(), computed, Layout.contiguous(shape))).to(dtype);
+    }
+
+    private static Expr.Leaf bias(Tensor bias, Tensor left, DType dtype, int columns) {
+        Elementwise.sameDevice("matmul", left, bias);
+        if (bias.ndim() != 1 || bias.size(0) != columns) {
+            throw new ShapeException("matmul: a bias of %s does not fit a product of %d columns".formatted(
+                Shape.text(bias.dimensions()), columns));
+        }
+        if (bias.dtype().promote(dtype) != dtype) {
+            throw new DTypeException("matmul: a bias of %s and a product of %s; one has to be converted".formatted(
+                bias.dtype(), dtype));
+        }
+        return bias.to(dtype.isFloat() ? dtype : DType.I64).realize();
     }
 
     /** As three dimensions, copied only if the batch's strides need it. */

@@ -8,7 +8,16 @@ public sealed interface Products permits Tensor {
      * right a column, and that dimension goes. F16 and BF16 are summed in F32.
      */
     default Tensor matmul(Tensor other) {
-        return Multiplying.matmul((Tensor) this, other);
+        return Multiplying.matmul((Tensor) this, other, Epilogue.none());
+    }
+
+    /**
+     * {@link #matmul} with a bias and an activation in the same pass; of F16 and BF16 all is rounded once.
+     *
+     * @throws DTypeException if there is an activation and the product is none of floats
+     */
+    default Tensor matmul(Tensor other, Epilogue epilogue) {
+        return Multiplying.matmul((Tensor) this, other, epilogue);
     }
 
     /** Short for {@link #matmul}; {@code x @ y} in Python. */

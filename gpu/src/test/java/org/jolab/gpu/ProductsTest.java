@@ -81,6 +81,44 @@ class ProductsTest {
     }
 
     @Test
+    void anEpilogueGivesWhatTheStepsWouldGive() {
+        for (var dtype : new DType[] {DType.F32, DType.F64, DType.BF16, DType.F16}) {
+            var cases = new Cases(10);
+            for (var size : new int[][] {{1, 1, 1}, {3, 4, 5}, {70, 130, 90}, {2, 0, 3}, {0, 2, 3}}) {
+                var a = numbers(cases, size[0], size[1]);
+                var b = numbers(cases, size[1], size[2]);
+                var bias = numbers(cases, size[2]);
+                var sums = product(a, b).zip(bias, Double::sum);
+                var x = a.tensor(dtype);
+                var y = b.tensor(dtype);
+                var z = Epilogue.bias(bias.tensor(dtype));
+                var tolerance = dtype == DType.BF16 ? 1.0 / 128 : dtype == DType.F16 ? 1.0 / 1024 : 1e-6;
+                Cases.check(dtype + " bias", sums, x.matmul(y, z), tolerance);
+                Cases.check(dtype + " relu", sums.map(v -> Math.max(v, 0)), x.matmul(y, z.relu()), tolerance);
+                var gelu = x.to(DType.F64).matmul(y.to(DType.F64)).add(bias.tensor(DType.F64)).gelu();
+                assertTrue(x.matmul(y, z.gelu()).to(DType.F64).allClose(gelu, tolerance, tolerance), dtype + " gelu");
+                assertTrue(x.matmul(y, Epilogue.none().relu()).allClose(x.matmul(y).relu(), tolerance, tolerance));
+                assertEquals(dtype, x.matmul(y, z).dtype());
+            }
+        }
+        var ints = Tensors.arange(6).reshape(2, 3);
+        assertArrayEquals(new long[] {10, 11, 13, 13, 14, 16},
+            ints.matmul(Tensors.eye(3, 3, 0, DType.I64), Epilogue.bias(Tensors.of(new long[] {10, 10, 11})))
+                .toLongArray());
+    }
+
+    @Test
+    void anEpilogueThatDoesNotFitIsRefused() {
+        var x = Tensors.ones(2, 3);
+        var y = Tensors.ones(3, 4);
+        assertEquals("matmul: a bias of [3] does not fit a product of 4 columns", assertThrows(ShapeException.class,
+            () -> x.matmul(y, Epilogue.bias(Tensors.ones(3)))).getMessage());
+        assertThrows(DTypeException.class, () -> x.matmul(y, Epilogue.bias(Tensors.ones(DType.F64, 4))));
+        assertThrows(DTypeException.class, () -> x.to(DType.I32).matmul(y.to(DType.I32), Epilogue.none().relu()));
+        assertThrows(IllegalArgumentException.class, () -> new Epilogue(null, UnaryOp.SIN));
+    }
+
+    @Test
     void matricesThatDoNotFitAreNamed() {
         var refused = assertThrows(ShapeException.class, () -> Tensors.zeros(2, 3).matmul(Tensors.zeros(4, 5)));
         assertEquals("matmul: [2,3] and [4,5] do not fit (dim 1: 3 vs dim 0: 4)", refused.getMessage());
