@@ -1,0 +1,2 @@
+/** What {@code %github} gives to Java. */
+package org.jolab.github;
