@@ -188,6 +188,53 @@ public final class Linalg {
         return pinv(a).to(type(a, b)).matmul(b.to(type(a, b)));
     }
 
+    /** The singular values alone, descending. */
+    public static Tensor svdvals(Tensor a) {
+        return svd(a).s();
+    }
+
+    /** The eigenvalues of symmetric matrices alone, ascending. */
+    public static Tensor eigvalsh(Tensor a) {
+        return eigh(a).values();
+    }
+
+    /** By how much a small error in {@code b} may grow in the solution of {@code a · x = b}: of the 2-norm. */
+    public static Tensor cond(Tensor a) {
+        var values = svdvals(a);
+        return values.get(Tensors.ellipsis(), Tensors.at(0)).div(values.get(Tensors.ellipsis(), Tensors.at(-1)));
+    }
+
+    /** The product of {@code n} times the matrix; of its inverse if {@code n} is negative. */
+    public static Tensor matrixPower(Tensor a, int n) {
+        square("matrixPower", a);
+        var base = n < 0 ? inv(a) : a;
+        var result = Device.on(a.device(), () -> Tensors.eye(a.size(-1))).to(base.dtype()).broadcastTo(a.dimensions());
+        for (var rest = Math.abs((long) n); rest > 0; rest >>= 1) {
+            result = (rest & 1) == 1 ? result.matmul(base) : result;
+            base = base.matmul(base);
+        }
+        return result;
+    }
+
+    /** The Kronecker product of two matrices. */
+    public static Tensor kron(Tensor a, Tensor b) {
+        if (a.ndim() != 2 || b.ndim() != 2) {
+            throw new ShapeException("kron: matrices are needed, not %s and %s".formatted(Shape.text(a.dimensions()),
+                Shape.text(b.dimensions())));
+        }
+        return a.reshape(a.size(0), 1, a.size(1), 1).mul(b.reshape(1, b.size(0), 1, b.size(1)))
+            .reshape(a.size(0) * b.size(0), a.size(1) * b.size(1));
+    }
+
+    /** The cross products of vectors of three elements, along the last dimension. */
+    public static Tensor cross(Tensor a, Tensor b) {
+        if (a.ndim() == 0 || b.ndim() == 0 || a.size(-1) != 3 || b.size(-1) != 3) {
+            throw new ShapeException("cross: vectors of 3 elements are needed, not %s and %s".formatted(
+                Shape.text(a.dimensions()), Shape.text(b.dimensions())));
+        }
+        return a.roll(-1, -1).mul(b.roll(-2, -1)).sub(a.roll(-2, -1).mul(b.roll(-1, -1)));
+    }
+
     /** How many singular values are above the precision (2.2e-16) times the size times the greatest; I64. */
     public static Tensor matrixRank(Tensor a) {
         var values = svd(a.to(DType.F64)).s;

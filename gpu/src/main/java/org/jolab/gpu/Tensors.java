@@ -2,10 +2,12 @@ package org.jolab.gpu;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jolab.gpu.Expr.Binary;
 import org.jolab.gpu.Expr.Cast;
 import org.jolab.gpu.Expr.Constant;
 import org.jolab.gpu.Expr.Coordinate;
+import org.jolab.gpu.calc.Formula;
 
 /**
  * Makes tensors, on {@link Device#current()}; to be imported statically. New tensors are F32, and I64 where only
@@ -215,6 +217,21 @@ public final class Tensors {
     /** As {@link #stack(int, Tensor...)}. */
     public static Tensor stack(List<Tensor> parts, int axis) {
         return stack(axis, parts.toArray(Tensor[]::new));
+    }
+
+    /**
+     * The value of a formula, element by element: {@code calc("2*x^2 + sin(y)", x, y)}. The values are those of its
+     * names, in the order of their first appearance.
+     *
+     * @throws org.jolab.gpu.calc.FormulaException if it is no formula
+     */
+    public static Tensor calc(String formula, Tensor... values) {
+        return Formula.of(formula).apply(values);
+    }
+
+    /** The same, with tensors or numbers by name. */
+    public static Tensor calc(String formula, Map<String, ?> values) {
+        return Formula.of(formula).apply(values);
     }
 
     /** Products and sums by Einstein's convention, such as {@code einsum("bij,bjk->bik", x, y)}; see NumPy's. */

@@ -75,7 +75,8 @@ public final class Lu {
         for (var i = 0; i < rows.length; i++) {
             result *= rows[i][i];
         }
-        return result;
+        // No matrix has a determinant of -0.
+        return result + 0.0;
     }
 
     /** The solutions of {@code A x = right}, one a column. */

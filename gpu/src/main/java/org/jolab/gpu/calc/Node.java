@@ -1,0 +1,19 @@
+package org.jolab.gpu.calc;
+
+import java.util.List;
+
+/** A part of a formula. */
+sealed interface Node {
+
+    /** A number as it was typed. */
+    record Constant(Number value) implements Node {
+    }
+
+    /** The variable with that number, in the order of their first appearance. */
+    record Variable(int index) implements Node {
+    }
+
+    /** A function or an operator, by its name in {@link Functions}, of these. */
+    record Call(String name, List<Node> arguments, int position) implements Node {
+    }
+}

@@ -1,0 +1,2 @@
+/** Formulas as people write them, for {@code Tensors.calc}. */
+package org.jolab.gpu.calc;
