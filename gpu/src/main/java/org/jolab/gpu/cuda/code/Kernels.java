@@ -1,0 +1,33 @@
+package org.jolab.gpu.cuda.code;
+
+import java.util.Collection;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/** The kernels that one launcher has been asked for; used by any thread. */
+public final class Kernels {
+
+    private final Launcher launcher;
+    private final ConcurrentHashMap<Signature, Kernel> known = new ConcurrentHashMap<>();
+
+    /** None yet. */
+    public Kernels(Launcher launcher) {
+        this.launcher = launcher;
+    }
+
+    /** What runs them. */
+    public Launcher launcher() {
+        return launcher;
+    }
+
+    /** All that have been asked for. */
+    public Collection<Kernel> known() {
+        return known.values();
+    }
+
+    /** The kernel of that signature; made by {@code maker} if it is new. */
+    Kernel get(Signature signature, Function<Signature, Kernel> maker) {
+        var kernel = known.get(signature);
+        return kernel != null ? kernel : known.computeIfAbsent(signature.copy(), maker);
+    }
+}

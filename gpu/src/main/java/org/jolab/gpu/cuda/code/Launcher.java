@@ -1,0 +1,62 @@
+package org.jolab.gpu.cuda.code;
+
+import java.lang.foreign.MemorySegment;
+import org.jolab.gpu.Device;
+import org.jolab.gpu.Expr.Leaf;
+import org.jolab.gpu.Storage;
+
+/**
+ * One device's memory and what runs kernels on it. May be called by any thread.
+ *
+ * <p>Everything that one thread asks for happens in the order in which it asked, as if on one stream; only
+ * {@link #copyOut} waits. Memory begins at multiples of 256 bytes. The program cannot read it, so the segment of a
+ * {@link Storage} from here only carries an address and a size.
+ */
+public interface Launcher {
+
+    /** Memory with undefined contents, which lives as long as the storage is reachable and not closed. */
+    Storage allocate(Device device, long bytes);
+
+    /** Memory for what a few launches hand each other. */
+    Scratch scratch(long bytes);
+
+    /**
+     * Runs {@code kernel} with {@code blocks} times {@code threads} threads and no dynamic shared memory.
+     *
+     * <p>Each of the first {@code count} of {@code arguments} is one parameter: the parameter's bytes, whatever its
+     * type, are the first ones of the long, as little-endian machines have them. So they are handed over by the array of
+     * pointers that {@code cuLaunchKernel} takes. The array is the caller's again when this returns.
+     */
+    void launch(Kernel kernel, Grid grid, long[] arguments, int count);
+
+    /** Copies all of {@code from}, which is memory of the program, to {@code to} from byte {@code offset} on. */
+    void copyIn(MemorySegment from, Storage to, long offset);
+
+    /** Copies from {@code from}, from byte {@code offset} on, to all of {@code to}; returns when it is there. */
+    void copyOut(Storage from, long offset, MemorySegment to);
+
+    /**
+     * Products of batches of matrices of F32 or F64 by a library: {@code target[b] = a[b] · b[b]}.
+     *
+     * @return whether it was done; if not, a kernel from here does it
+     */
+    default boolean matmul(Leaf a, Leaf b, Leaf target) {
+        return false;
+    }
+
+    /** Number of streaming multiprocessors. */
+    int multiprocessors();
+
+    /** How many blocks of how many threads; both have one dimension. */
+    record Grid(int blocks, int threads) {
+    }
+
+    /** Memory that is given back in the order of the launches: later ones may get it, earlier ones may still use it. */
+    interface Scratch extends AutoCloseable {
+        /** The device's address. */
+        long address();
+
+        @Override
+        void close();
+    }
+}
