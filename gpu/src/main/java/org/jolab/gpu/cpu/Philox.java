@@ -17,6 +17,7 @@ final class Philox {
     private static final long M1 = 0xCD9E8D57L;
     private static final int W0 = 0x9E3779B9;
     private static final int W1 = 0xBB67AE85;
+    private static final long ROOT_HALF_BITS = 0x3fe6a09e667f3bcdL;
 
     private final Expr.Random random;
 
@@ -115,8 +116,39 @@ final class Philox {
 
     /** Box and Muller's transformation of two uniform numbers in [0, 1). */
     private static double normal(double first, double second, boolean even) {
-        var radius = Math.sqrt(-2 * StrictMath.log(1 - first));
-        var angle = 2 * Math.PI * second;
-        return radius * (even ? StrictMath.cos(angle) : StrictMath.sin(angle));
+        return Math.sqrt(-2 * log(1 - first)) * turn(second, even);
+    }
+
+    /**
+     * Natural logarithm of a number from 2^-60 to 1, by single operations of which every device gives the same result:
+     * x = 2ᵉ·m with m from about √½ to √2, and ln m = 2·artanh(s) with s = (m-1)/(m+1).
+     */
+    static double log(double x) {
+        var bits = Double.doubleToRawLongBits(x);
+        var exponent = bits - ROOT_HALF_BITS >> 52;
+        var m = Double.longBitsToDouble(bits - (exponent << 52));
+        var s = (m - 1) / (m + 1);
+        var z = s * s;
+        var series = 0.0;
+        for (var k = 21; k >= 3; k -= 2) {
+            series = (series + 1.0 / k) * z;
+        }
+        return exponent * 0.6931471805599453 + 2 * (s + s * series);
+    }
+
+    /** Cosine, or sine, of {@code x} turns, x in [0, 1): by quadrants, and Taylor's series up to π/4. */
+    static double turn(double x, boolean cosine) {
+        var quarters = x * 4;
+        var nearest = Math.rint(quarters);
+        var angle = (quarters - nearest) * (Math.PI / 2);
+        var quadrant = (int) nearest + (cosine ? 1 : 0) & 3;
+        var odd = (quadrant & 1) != 0;
+        var z = angle * angle;
+        var series = 1.0;
+        for (var k = 18; k >= 2; k -= 2) {
+            series = 1 - z * series * (odd ? 1.0 / (k * (k - 1)) : 1.0 / (k * (k + 1)));
+        }
+        var value = odd ? series : angle * series;
+        return (quadrant & 2) != 0 ? -value : value;
     }
 }

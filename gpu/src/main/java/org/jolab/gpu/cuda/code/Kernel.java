@@ -1,11 +1,10 @@
 package org.jolab.gpu.cuda.code;
 
 import java.util.List;
-import java.util.function.Supplier;
 
 /**
- * A kernel: its name, which two kernels share only if they are the same, and its source, which is printed when it is
- * asked for. There is one object for each kernel that a {@link Kernels} has met; used by any thread.
+ * A kernel: its name, which two kernels share only if they are the same, and its source. There is one object for each
+ * kernel that a {@link Kernels} has met; used by any thread.
  */
 public final class Kernel {
 
@@ -13,13 +12,13 @@ public final class Kernel {
      * What a compiler has to be told: products and sums are rounded one by one, as on the processor; the prelude adds
      * what should be fused by itself.
      */
-    public static final List<String> OPTIONS = List.of("--std=c++17", "--fmad=false", "--restrict");
+    public static final List<String> OPTIONS = List.of("--std=c++17", "--fmad=false");
 
     private final String name;
-    private final Supplier<String> body;
+    private final String body;
     private volatile Object loaded;
 
-    Kernel(String name, Supplier<String> body) {
+    Kernel(String name, String body) {
         this.name = name;
         this.body = body;
     }
@@ -31,12 +30,12 @@ public final class Kernel {
 
     /** Complete CUDA C++; needs no header, and the same text every time. */
     public String source() {
-        return Prelude.text() + body.get();
+        return Prelude.text() + body;
     }
 
     /** The function alone, to be put after {@link Prelude#text()}; several may share that. */
     public String body() {
-        return body.get();
+        return body;
     }
 
     /** What the launcher has made of it; null at first. */

@@ -8,11 +8,13 @@ import java.util.function.Function;
 public final class Kernels {
 
     private final Launcher launcher;
+    private final int multiprocessors;
     private final ConcurrentHashMap<Signature, Kernel> known = new ConcurrentHashMap<>();
 
     /** None yet. */
     public Kernels(Launcher launcher) {
         this.launcher = launcher;
+        multiprocessors = launcher.multiprocessors();
     }
 
     /** What runs them. */
@@ -29,5 +31,13 @@ public final class Kernels {
     Kernel get(Signature signature, Function<Signature, Kernel> maker) {
         var kernel = known.get(signature);
         return kernel != null ? kernel : known.computeIfAbsent(signature.copy(), maker);
+    }
+
+    int multiprocessors() {
+        return multiprocessors;
+    }
+
+    void launch(Kernel kernel, int blocks, Arguments arguments) {
+        launcher.launch(kernel, new Launcher.Grid(blocks, Mapper.THREADS), arguments.slots(), arguments.count());
     }
 }

@@ -1,0 +1,91 @@
+package org.jolab.gpu;
+
+import java.lang.ref.Reference;
+import org.jolab.gpu.Expr.Leaf;
+import org.jolab.gpu.cuda.code.Kernels;
+import org.jolab.gpu.cuda.code.Launcher;
+import org.jolab.gpu.cuda.code.Mapper;
+import org.jolab.gpu.cuda.code.MatrixProduct;
+import org.jolab.gpu.cuda.code.Reducer;
+import org.jolab.gpu.cuda.code.Scanner;
+import org.jolab.gpu.cuda.code.Scatterer;
+import org.jolab.gpu.cuda.code.Sorter;
+
+/** A device that runs CUDA kernels; everything is asynchronous. Used by any thread. */
+non-sealed class CudaBackend implements Backend {
+
+    private final Launcher launcher;
+    private final Kernels kernels;
+
+    CudaBackend(Launcher launcher) {
+        this.launcher = launcher;
+        kernels = new Kernels(launcher);
+    }
+
+    /** What runs the kernels, and moves data to and from the device. */
+    Launcher launcher() {
+        return launcher;
+    }
+
+    Kernels kernels() {
+        return kernels;
+    }
+
+    @Override
+    public Storage allocate(Device device, long bytes) {
+        return launcher.allocate(device, bytes);
+    }
+
+    @Override
+    public void run(Expr expr, Leaf target) {
+        Mapper.run(kernels, expr, target);
+        Reference.reachabilityFence(expr);
+        Reference.reachabilityFence(target);
+    }
+
+    @Override
+    public void reduce(Reduction reduction, Leaf target) {
+        new Reducer(kernels, reduction.op(), reduction.expr(), target)
+            .run(reduction.shape(), reduction.first(), reduction.last());
+        Reference.reachabilityFence(reduction);
+        Reference.reachabilityFence(target);
+    }
+
+    @Override
+    public void scan(BinaryOp op, Leaf source, Leaf target) {
+        Scanner.scan(kernels, op, source, target);
+        Reference.reachabilityFence(source);
+        Reference.reachabilityFence(target);
+    }
+
+    @Override
+    public void matmul(Leaf a, Leaf b, Leaf target) {
+        if (!launcher.matmul(a, b, target)) {
+            MatrixProduct.multiply(kernels, a, b, target);
+        }
+        Reference.reachabilityFence(a);
+        Reference.reachabilityFence(b);
+        Reference.reachabilityFence(target);
+    }
+
+    @Override
+    public void argsort(Leaf source, Leaf target) {
+        Sorter.argsort(kernels, source, target);
+        Reference.reachabilityFence(source);
+        Reference.reachabilityFence(target);
+    }
+
+    @Override
+    public void sort(Leaf target) {
+        Sorter.sort(kernels, target);
+        Reference.reachabilityFence(target);
+    }
+
+    @Override
+    public void scatter(Scatter scatter, Leaf target) {
+        Scatterer.scatter(kernels, new Scatterer.Values(scatter.index(), scatter.values(), scatter.adds()), target,
+            scatter.axis());
+        Reference.reachabilityFence(scatter);
+        Reference.reachabilityFence(target);
+    }
+}
