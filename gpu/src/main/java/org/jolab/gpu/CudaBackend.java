@@ -1,5 +1,6 @@
 package org.jolab.gpu;
 
+import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 import org.jolab.gpu.Expr.Leaf;
 import org.jolab.gpu.cuda.code.Kernels;
@@ -34,6 +35,21 @@ non-sealed class CudaBackend implements Backend {
     @Override
     public Storage allocate(Device device, long bytes) {
         return launcher.allocate(device, bytes);
+    }
+
+    @Override
+    public void upload(MemorySegment source, Storage target) {
+        launcher.copyIn(source, target);
+    }
+
+    @Override
+    public void download(Storage source, long first, MemorySegment target) {
+        launcher.copyOut(source, first, target);
+    }
+
+    @Override
+    public void transfer(Storage source, long first, Storage target) {
+        launcher.copy(source, first, target);
     }
 
     @Override

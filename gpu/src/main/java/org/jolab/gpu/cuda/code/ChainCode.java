@@ -78,7 +78,8 @@ final class ChainCode {
                     .append(operands.isPlace(k) ? " o" : " x").append(k);
             }
         }
-        return text.append(") {\n").append(body).append("        return ").append(result).append(";\n    };\n").toString();
+        return text.append(") {\n").append(body).append("        return ").append(result).append(";\n    };\n")
+            .toString();
     }
 
     /** Statements that find the coordinates of step {@code i}. */
@@ -150,12 +151,13 @@ final class ChainCode {
             || operands.form(k) == Operands.Form.ROWS);
     }
 
-    /** A call of {@link #function} for element {@code element}, after {@link #loads}; of packs for their {@code k}th. */
+    /** A call of {@link #function} for element {@code element}, after {@link #loads}; of packs for the {@code k}th. */
     String call(String element) {
         var text = new StringBuilder("chain(").append(element);
         for (var k = 0; k < used.length; k++) {
             if (used[k]) {
-                text.append(", ").append(operands.isPlace(k) ? "o" + k : isPacked(k) ? "get(p" + k + ".at[k])" : "x" + k);
+                text.append(", ").append(operands.isPlace(k) ? "o" + k
+                    : isPacked(k) ? "get(p" + k + ".at[k])" : "x" + k);
             }
         }
         return text.append(")").toString();
@@ -204,7 +206,7 @@ final class ChainCode {
             case Expr.Coordinate coordinate -> print(coordinate);
             case Expr.Random random -> {
                 declare("u64 e" + extras + ", u64 e" + (extras + 1));
-                var call = "random<" + Types.element(random.dtype()) + ">::"
+                var call = "random_of<" + Types.element(random.dtype()) + ">::"
                     + random.distribution().name().toLowerCase(Locale.ROOT) + "((u64) i, e" + extras + ", e"
                     + (extras + 1) + ")";
                 extras += 2;

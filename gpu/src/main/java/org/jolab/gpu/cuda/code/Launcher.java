@@ -24,16 +24,19 @@ public interface Launcher {
      * Runs {@code kernel} with {@code blocks} times {@code threads} threads and no dynamic shared memory.
      *
      * <p>Each of the first {@code count} of {@code arguments} is one parameter: the parameter's bytes, whatever its
-     * type, are the first ones of the long, as little-endian machines have them. So they are handed over by the array of
-     * pointers that {@code cuLaunchKernel} takes. The array is the caller's again when this returns.
+     * type, are the first ones of the long, as little-endian machines have them. So they are handed over by the array
+     * of pointers that {@code cuLaunchKernel} takes. The array is the caller's again when this returns.
      */
     void launch(Kernel kernel, Grid grid, long[] arguments, int count);
 
-    /** Copies all of {@code from}, which is memory of the program, to {@code to} from byte {@code offset} on. */
-    void copyIn(MemorySegment from, Storage to, long offset);
+    /** Fills {@code target} from memory of the program, which may change as soon as this returns. */
+    void copyIn(MemorySegment source, Storage target);
 
-    /** Copies from {@code from}, from byte {@code offset} on, to all of {@code to}; returns when it is there. */
-    void copyOut(Storage from, long offset, MemorySegment to);
+    /** Fills memory of the program from byte {@code first} of {@code source} on; returns when it is there. */
+    void copyOut(Storage source, long first, MemorySegment target);
+
+    /** Fills {@code target} from byte {@code first} of {@code source} on, which is on a device of this kind. */
+    void copy(Storage source, long first, Storage target);
 
     /**
      * Products of batches of matrices of F32 or F64 by a library: {@code target[b] = a[b] · b[b]}.

@@ -109,7 +109,8 @@ public final class Reducer {
             into(rest, partial.address(), work, 1);
             var signature = new Signature().add(SEGMENTS).add(op.ordinal()).add(target.dtype().ordinal())
                 .add(expr.dtype().ordinal());
-            kernels.launch(kernels.get(signature, this::segmentsKernel), Mapper.blocks(kernels, work.results * 32), rest);
+            kernels.launch(kernels.get(signature, this::segmentsKernel), Mapper.blocks(kernels, work.results * 32),
+                rest);
         }
     }
 
@@ -145,9 +146,10 @@ public final class Reducer {
     private Kernel columnsKernel(Chain chain, Signature signature) {
         var code = new ChainCode(chain, -1);
         var name = signature.name("reduce_columns");
-        return new Kernel(name, Mapper.head(name, "i64 outer, %s length, %s inner, ".formatted(code.index(), code.index())
+        var index = code.index();
+        return new Kernel(name, Mapper.head(name, "i64 outer, %s length, %s inner, ".formatted(index, index)
             + parameters() + code.parameters()) + code.each() + types()
-            + "    reduce_columns<F, %s>(outer, length, inner, into, each);\n}\n".formatted(code.index()));
+            + "    reduce_columns<F, %s>(outer, length, inner, into, each);\n}\n".formatted(index));
     }
 
     private Kernel segmentsKernel(Signature signature) {

@@ -65,6 +65,7 @@ public final class Scanner {
                 + "    scan_totals<F, %s>(rows, length, chunk, (F::total*) sums, value);\n}\n".formatted(index)
             : Mapper.head(name, sizes + "const void* sums, " + Types.element(dtype) + "* __restrict__ out"
                 + code.parameters()) + code.value() + fold
-                + "    scan_rows<F, %s>(rows, length, chunk, (const F::total*) sums, out, value);\n}\n".formatted(index));
+                + "    scan_rows<F, %s>(rows, length, chunk, (const F::total*) sums, out, value);\n}\n"
+                    .formatted(index));
     }
 }

@@ -5,8 +5,8 @@ import org.jolab.gpu.Expr;
 import org.jolab.gpu.Layout;
 
 /**
- * Writes elements to indices along one dimension; the last one wins. Where there are many lines along that dimension, or
- * they are short, a thread does one in order. Otherwise each element has a thread: those that set first claim their
+ * Writes elements to indices along one dimension; the last one wins. Where there are many lines along that dimension,
+ * or they are short, a thread does one in order. Otherwise each element has a thread: those that set first claim their
  * place; those that add do it atomically, in any order, so that sums of floats may differ in their last digits.
  */
 public final class Scatterer {

@@ -74,7 +74,7 @@ template <class T> DEVICE float float_bits(u32 word) { return __fmul_rn((float) 
 template <> DEVICE float float_bits<f16>(u32 word) { return __fmul_rn((float) (word >> 21), 4.8828125e-04f); }
 template <> DEVICE float float_bits<bf16>(u32 word) { return __fmul_rn((float) (word >> 24), 3.90625e-03f); }
 
-template <class T> struct random {
+template <class T> struct random_of {
     static DEVICE float uniform(u64 i, u64 seed, u64 stream) { return float_bits<T>(random_word(i, seed, stream)); }
 
     static DEVICE float normal(u64 i, u64 seed, u64 stream) {
@@ -86,7 +86,7 @@ template <class T> struct random {
     static DEVICE int bits(u64 i, u64 seed, u64 stream) { return (int) random_word(i, seed, stream); }
 };
 
-template <> struct random<double> {
+template <> struct random_of<double> {
     static DEVICE double uniform(u64 i, u64 seed, u64 stream) {
         return __dmul_rn((double) (random_bits(i, seed, stream) >> 11), 1.1102230246251565e-16);
     }
@@ -98,6 +98,6 @@ template <> struct random<double> {
     }
 };
 
-template <> struct random<i64> {
+template <> struct random_of<i64> {
     static DEVICE i64 bits(u64 i, u64 seed, u64 stream) { return (i64) random_bits(i, seed, stream); }
 };
