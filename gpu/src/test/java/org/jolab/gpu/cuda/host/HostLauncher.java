@@ -6,7 +6,6 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
 import org.jolab.gpu.Device;
 import org.jolab.gpu.Storage;
 import org.jolab.gpu.cuda.code.Kernel;
@@ -21,29 +20,19 @@ public final class HostLauncher implements Launcher {
     private static final long ALIGNMENT = 256;
 
     private final HostCompiler compiler;
-    private final Arena foreign;
+    private final MemorySegment everything = untouchable();
     private final Map<String, Integer> launches = new TreeMap<>();
 
     /** A device for kernels that {@code compiler} compiles. */
     public HostLauncher(HostCompiler compiler) {
         this.compiler = compiler;
-        foreign = elsewhere();
     }
 
-    /** Segments of an arena that another thread owns have an address, but whoever reads them is refused. */
-    private static Arena elsewhere() {
-        var arena = new Arena[1];
-        var made = new CountDownLatch(1);
-        Thread.ofPlatform().daemon().start(() -> {
-            arena[0] = Arena.ofConfined();
-            made.countDown();
-        });
-        try {
-            made.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
+    /** All memory, in an arena that is closed: its slices have an address, but whoever reads them is refused. */
+    private static MemorySegment untouchable() {
+        try (var arena = Arena.ofShared()) {
+            return MemorySegment.NULL.reinterpret(Long.MAX_VALUE, arena, null);
         }
-        return arena[0];
     }
 
     /** Keeps the memory as long as its storage. */
@@ -63,8 +52,7 @@ public final class HostLauncher implements Launcher {
     public Storage allocate(Device device, long bytes) {
         var memory = Arena.ofAuto().allocate(Math.max(1, bytes), ALIGNMENT);
         memory.fill((byte) 0xd5);
-        var storage = new Storage(device,
-            MemorySegment.ofAddress(memory.address()).reinterpret(bytes, foreign, null));
+        var storage = new Storage(device, everything.asSlice(memory.address(), bytes));
         storage.lease(new Owner(memory));
         return storage;
     }
