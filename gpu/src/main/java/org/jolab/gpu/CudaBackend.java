@@ -19,8 +19,13 @@ non-sealed class CudaBackend implements Backend {
     private final Kernels kernels;
 
     CudaBackend(Launcher launcher) {
+        this(launcher, Integer.MAX_VALUE);
+    }
+
+    /** One whose kernels use 64-bit indices beyond {@code narrow} elements. */
+    CudaBackend(Launcher launcher, long narrow) {
         this.launcher = launcher;
-        kernels = new Kernels(launcher);
+        kernels = new Kernels(launcher, narrow);
     }
 
     /** What runs the kernels, and moves data to and from the device. */

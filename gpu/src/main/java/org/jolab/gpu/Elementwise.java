@@ -15,7 +15,9 @@ final class Elementwise {
     private Elementwise() {
     }
 
-    static Tensor unary(UnaryOp op, Tensor x) {
+    static Tensor unary(UnaryOp wanted, Tensor x) {
+        // The other bits of a BOOL are none of its value.
+        var op = wanted == UnaryOp.BITWISE_NOT && x.dtype() == DType.BOOL ? UnaryOp.LOGICAL_NOT : wanted;
         var operand = op.operand(x.dtype());
         var shape = x.dimensions();
         return Tensor.record(x.device(), new Unary(op, op.result(operand), cast(operand, join(x, shape))), shape);

@@ -35,9 +35,16 @@ class CudaOnHostTest {
     @TestFactory
     Stream<DynamicNode> everyOperationGivesTheSameThroughCudaCode() {
         assumeTrue(HostCompiler.isThere(), "there is no g++ to compile CUDA code for the processor with");
+        var tests = tests();
+        var host = new Device("cuda:host", new CudaBackend(new HostLauncher(compiled(tests))), () -> "test");
+        return tests.stream().map(test -> DynamicTest.dynamicTest(
+            test.getDeclaringClass().getSimpleName() + "." + test.getName(), () -> run(host, test)));
+    }
+
+    /** A compiler that has made all kernels that the tests want. */
+    static HostCompiler compiled(List<Method> tests) {
         var rehearsal = new Rehearsal();
         var device = new Device("cuda:rehearsal", rehearsal, () -> "test");
-        var tests = tests();
         for (var test : tests) {
             try {
                 run(device, test);
@@ -47,12 +54,10 @@ class CudaOnHostTest {
         }
         var compiler = HostCompiler.in(Path.of("target", "cuda-host"));
         compiler.compile(rehearsal.kernels().known());
-        var host = new Device("cuda:host", new CudaBackend(new HostLauncher(compiler)), () -> "test");
-        return tests.stream().map(test -> DynamicTest.dynamicTest(
-            test.getDeclaringClass().getSimpleName() + "." + test.getName(), () -> run(host, test)));
+        return compiler;
     }
 
-    private static List<Method> tests() {
+    static List<Method> tests() {
         var tests = new ArrayList<Method>();
         for (var suite : SUITES) {
             Arrays.stream(suite.getDeclaredMethods()).filter(method -> method.isAnnotationPresent(Test.class)
@@ -61,7 +66,7 @@ class CudaOnHostTest {
         return tests;
     }
 
-    private static void run(Device device, Method test) throws Throwable {
+    static void run(Device device, Method test) throws Throwable {
         Device.use(device);
         try {
             var constructor = test.getDeclaringClass().getDeclaredConstructor();

@@ -10,7 +10,12 @@ import org.jolab.gpu.cuda.code.Launcher;
 final class Rehearsal extends CudaBackend {
 
     Rehearsal() {
-        super(new Silent());
+        this(Integer.MAX_VALUE);
+    }
+
+    /** As of a device with 64-bit indices beyond {@code narrow} elements. */
+    Rehearsal(long narrow) {
+        super(new Silent(), narrow);
     }
 
     /** Memory as a CUDA device's, but readable; nothing is launched. */

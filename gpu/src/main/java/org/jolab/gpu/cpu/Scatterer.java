@@ -38,6 +38,9 @@ public final class Scatterer {
                     if (adds) {
                         Elements.load(target.dtype(), memory, new Elements.Row(place, 1, 0, 1), one);
                         add(one, from, row.at() + i);
+                        if (one instanceof int[] ints) {
+                            Elements.wrap(target.dtype(), ints, 1);
+                        }
                         Elements.store(target.dtype(), memory, new Elements.Row(place, 1, 0, 1), one);
                     } else {
                         Elements.store(target.dtype(), memory, new Elements.Row(place, 1, row.at() + i, 1), from);

@@ -2,11 +2,8 @@ package org.jolab.gpu.cuda.code;
 
 import java.lang.ref.Reference;
 import java.util.Arrays;
-import java.util.Locale;
-import org.jolab.gpu.DType;
 import org.jolab.gpu.Expr;
 import org.jolab.gpu.Layout;
-import org.jolab.gpu.UnaryOp;
 
 /**
  * An expression on its way into a kernel: its operands, what the kernel's text depends on, and the numbers that it does
@@ -169,11 +166,5 @@ final class Chain {
         extras.add(stride);
         extras.add(layout.shape()[take.axis()]);
         read(take.index());
-    }
-
-    /** What the C++ function for {@code unary} is called. */
-    static String function(Expr.Unary unary) {
-        return unary.op() == UnaryOp.BITWISE_NOT && unary.dtype() == DType.BOOL ? "logical_not"
-            : unary.op().name().toLowerCase(Locale.ROOT);
     }
 }

@@ -82,8 +82,8 @@ final class ChainCode {
             .toString();
     }
 
-    /** Statements that find the coordinates of step {@code i}. */
-    String coordinates(String indent) {
+    /** {@code statements}, with those before them that find the coordinates of step {@code i} that they use. */
+    String located(String indent, String statements) {
         var rank = operands.coordinates();
         var text = new StringBuilder();
         var rest = "i";
@@ -91,14 +91,16 @@ final class ChainCode {
             var quotient = "q" + d;
             text.append(indent).append(index()).append(' ').append(quotient).append(" = ").append(operands.isWide()
                 ? rest + " / s" + d : "over(" + rest + ", d" + d + ")").append(";\n");
-            text.append(indent).append(step()).append(" c").append(d).append(" = (").append(step()).append(") (")
-                .append(rest).append(" - ").append(quotient).append(" * s").append(d).append(");\n");
+            if (statements.contains("c" + d + " *")) {
+                text.append(indent).append(step()).append(" c").append(d).append(" = (").append(step()).append(") (")
+                    .append(rest).append(" - ").append(quotient).append(" * s").append(d).append(");\n");
+            }
             rest = quotient;
         }
-        if (rank > 0) {
+        if (statements.contains("c0 *")) {
             text.append(indent).append(step()).append(" c0 = (").append(step()).append(") ").append(rest).append(";\n");
         }
-        return text.toString();
+        return text.append(statements).toString();
     }
 
     /** The place of an operand's element, or first element, of step {@code i}. */
@@ -174,21 +176,20 @@ final class ChainCode {
         return text.append(")").toString();
     }
 
-    /** {@code each(i, step, take)}: hands the values of step {@code i} to {@code take}, with their places in a row. */
+    /** {@code each(i)}: the values of step {@code i}. */
     String each() {
-        var text = new StringBuilder(function()).append("    auto each = [=](").append(index()).append(" i, ")
-            .append(index()).append(" step, auto take) {\n").append(coordinates("        ")).append(loads("        "));
-        if (operands.width() == 1) {
-            return text.append("        take(").append(call("i")).append(", step);\n    };\n").toString();
-        }
-        return text.append("        #pragma unroll\n        for (int k = 0; k < ").append(operands.width())
-            .append("; k++) {\n            take(").append(call("i * " + operands.width() + " + k"))
-            .append(", step * ").append(operands.width()).append(" + k);\n        }\n    };\n").toString();
+        var width = operands.width();
+        return "%s    auto each = [=](%s i) {\n%s        pack<%d, %s> result;\n".formatted(function(), index(),
+            located("        ", loads("        ")), width, Types.lane(chain.expr().dtype()))
+            + (width == 1 ? "        result.at[0] = " + call("i") + ";\n"
+                : ("        #pragma unroll\n        for (int k = 0; k < %d; k++) {\n"
+                    + "            result.at[k] = %s;\n        }\n").formatted(width, call("i * " + width + " + k")))
+            + "        return result;\n    };\n";
     }
 
     /** {@code value(i)}: the value of element {@code i}. */
     String value() {
-        return function() + "    auto value = [=](" + index() + " i) {\n" + coordinates("        ") + loads("        ")
+        return function() + "    auto value = [=](" + index() + " i) {\n" + located("        ", loads("        "))
             + "        return " + call("i") + ";\n    };\n";
     }
 
@@ -214,7 +215,7 @@ final class ChainCode {
             }
             case Expr.Unary unary -> {
                 var a = print(unary.a());
-                yield value(unary.dtype(), "op::" + Chain.function(unary) + "(" + a + ")");
+                yield value(unary.dtype(), "op::" + unary.op().name().toLowerCase(Locale.ROOT) + "(" + a + ")");
             }
             case Expr.Binary binary -> {
                 var a = print(binary.a());

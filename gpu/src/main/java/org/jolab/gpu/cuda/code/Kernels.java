@@ -9,11 +9,18 @@ public final class Kernels {
 
     private final Launcher launcher;
     private final int multiprocessors;
+    private final long narrow;
     private final ConcurrentHashMap<Signature, Kernel> known = new ConcurrentHashMap<>();
 
     /** None yet. */
     public Kernels(Launcher launcher) {
+        this(launcher, Integer.MAX_VALUE);
+    }
+
+    /** None yet; indices of more than {@code narrow} elements have 64 bits, of others 32. */
+    public Kernels(Launcher launcher, long narrow) {
         this.launcher = launcher;
+        this.narrow = narrow;
         multiprocessors = launcher.multiprocessors();
     }
 
@@ -31,6 +38,10 @@ public final class Kernels {
     Kernel get(Signature signature, Function<Signature, Kernel> maker) {
         var kernel = known.get(signature);
         return kernel != null ? kernel : known.computeIfAbsent(signature.copy(), maker);
+    }
+
+    long narrow() {
+        return narrow;
     }
 
     int multiprocessors() {

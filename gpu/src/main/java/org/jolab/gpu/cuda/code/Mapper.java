@@ -18,7 +18,7 @@ public final class Mapper {
         var signature = new Signature().add(KIND);
         var chain = Chain.into(target, expr, signature);
         var operands = chain.operands();
-        operands.settle();
+        operands.settle(kernels.narrow());
         if (operands.total() == 0) {
             return;
         }
@@ -47,17 +47,18 @@ public final class Mapper {
         var text = new StringBuilder(1000).append(head(name, index + " n" + code.parameters())).append(code.function())
             .append("    %s first = (%s) blockIdx.x * 256 + threadIdx.x;\n".formatted(index, index))
             .append("    %s stride = (%s) gridDim.x * 256;\n".formatted(index, index))
-            .append("    for (%s i = first; i < n%s; i += stride) {\n".formatted(index, width > 1 ? " / " + width : ""))
-            .append(code.coordinates("        ")).append(code.loads("        "));
+            .append("    for (%s i = first; i < n%s; i += stride) {\n".formatted(index,
+                width > 1 ? " / " + width : ""));
         if (width == 1) {
-            text.append("        a0[%s] = put<%s>(%s);\n    }\n}\n".formatted(code.place(0), element, code.call("i")));
+            text.append(code.located("        ", code.loads("        ")
+                + "        a0[%s] = put<%s>(%s);\n    }\n}\n".formatted(code.place(0), element, code.call("i"))));
             return new Kernel(name, text.toString());
         }
-        text.append("        pack<%d, %s> result;\n".formatted(width, element))
-            .append("        #pragma unroll\n        for (int k = 0; k < %d; k++) {\n".formatted(width))
-            .append("            result.at[k] = put<%s>(%s);\n        }\n".formatted(element,
-                code.call("i * " + width + " + k")))
-            .append("        store(a0 + (%s), result);\n    }\n".formatted(code.place(0)));
+        text.append(code.located("        ", code.loads("        ")
+            + "        pack<%d, %s> result;\n        #pragma unroll\n".formatted(width, element)
+            + "        for (int k = 0; k < %d; k++) {\n            result.at[k] = put<%s>(%s);\n        }\n"
+                .formatted(width, element, code.call("i * " + width + " + k"))
+            + "        store(a0 + (%s), result);\n    }\n".formatted(code.place(0))));
         if (operands.coordinates() == 0) {
             text.append("    for (%s i = n / %d * %d + first; i < n; i += stride) {\n".formatted(index, width, width))
                 .append("        a0[i] = put<%s>(%s);\n    }\n".formatted(element, code.callAlone()));

@@ -18,7 +18,6 @@ final class Operands {
         /** In any other way. */ STRIDED
     }
 
-    private static final long NARROW = Integer.MAX_VALUE;
     private static final int WIDEST = 16;
 
     private final int[] shape;
@@ -64,8 +63,8 @@ final class Operands {
         return count++;
     }
 
-    /** Finds the common dimensions and the forms. */
-    void settle() {
+    /** Finds the common dimensions and the forms; beyond {@code narrow} elements indices are wide. */
+    void settle(long narrow) {
         sizes = new long[Math.max(1, shape.length)];
         strides = new long[count][sizes.length];
         var last = sizes.length;
@@ -90,7 +89,7 @@ final class Operands {
             sizes[last] = 1;
         }
         trim(last);
-        classify();
+        classify(narrow);
     }
 
     private boolean continues(int dimension, int last) {
@@ -118,9 +117,9 @@ final class Operands {
         }
     }
 
-    private void classify() {
+    private void classify(long narrow) {
         forms = new Form[count];
-        wide = total > NARROW;
+        wide = total > narrow;
         for (var k = 0; k < count; k++) {
             var splat = true;
             var dense = true;
@@ -132,7 +131,7 @@ final class Operands {
                 step *= sizes[d];
                 reach += Math.abs(strides[k][d]) * (sizes[d] - 1);
             }
-            wide |= reach > NARROW;
+            wide |= reach > narrow;
             forms[k] = dense && total > 1 ? Form.DENSE : splat ? Form.SPLAT : Form.STRIDED;
         }
     }

@@ -41,7 +41,7 @@ public final class Reducer {
             .add(target.dtype().ordinal());
         // Of nothing there is nothing to load.
         var chain = Chain.of(count == 0 ? new Expr.Constant(0, 0, expr.dtype()) : expr, shape, signature);
-        chain.operands().settle();
+        chain.operands().settle(kernels.narrow());
         if (inner == 1) {
             rows(chain, signature, outer, count);
         } else {

@@ -38,7 +38,7 @@ public final class Scanner {
     private static void launch(Kernels kernels, BinaryOp op, Expr.Leaf source, Expr.Leaf target, long[] sizes) {
         var signature = new Signature().add(target == null ? TOTALS : ROWS).add(op.ordinal());
         var chain = Chain.of(source, source.layout().shape(), signature);
-        chain.operands().settle();
+        chain.operands().settle(kernels.narrow());
         chain.operands().sign(signature, -1);
         var kernel = kernels.get(signature, known -> kernel(chain, op, known, target == null));
         var arguments = new Arguments();

@@ -74,7 +74,7 @@ public final class Scatterer {
         var index = permuted(values.index, order);
         var chain = Chain.into(new Expr.Leaf(target.storage(), target.dtype(), places), index, signature);
         var from = chain.operands().add(permuted(values.values, order));
-        chain.operands().settle();
+        chain.operands().settle(kernels.narrow());
         signature.add(from);
         chain.operands().sign(signature, 0);
         var kernel = kernels.get(signature, known -> kernel(kind, chain, known, new Choice(from, values.adds)));
@@ -127,8 +127,9 @@ public final class Scatterer {
             case SET -> "if (owners[at] == (u64) i + 1) { a0[at] = %s; }".formatted(value);
             default -> "add_at(a0 + at, get(%s));".formatted(value);
         };
-        var body = code.coordinates("            ") + "            i64 at = %s + wrapped(get(a1[%s]), size) * stride;\n"
-            .formatted(code.place(0), code.place(1)) + "            " + action + "\n";
+        var body = code.located("            ",
+            "            i64 at = %s + wrapped(get(a1[%s]), size) * stride;\n            %s\n"
+                .formatted(code.place(0), code.place(1), action));
         var loop = "    for (%s t = (%s) blockIdx.x * 256 + threadIdx.x; t < n; t += (%s) gridDim.x * 256) {\n"
             .formatted(index, index, index);
         var inner = kind == LINES

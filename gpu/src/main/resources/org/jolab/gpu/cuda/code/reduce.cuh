@@ -129,8 +129,16 @@ template <class F, class T> struct totals {
     }
 };
 
-// Rows of `length` steps one after the other; G threads share a segment of a row. `each(step, take)` hands the values of
-// a step to `take`.
+// Adds the values of one step.
+template <class F, int N, class L> DEVICE void add_all(typename F::total& sum, const pack<N, L>& values, i64 step) {
+    #pragma unroll
+    for (int k = 0; k < N; k++) {
+        sum = F::join(sum, F::of(values.at[k], step * N + k));
+    }
+}
+
+// Rows of `length` steps one after the other; G threads share a segment of a row. `each(i)` gives the values of step i
+// of all.
 template <int G, class F, class I, class T, class E>
 DEVICE void reduce_rows(i64 rows, I length, totals<F, T> into, E each) {
     int segments = into.segments;
@@ -147,7 +155,7 @@ DEVICE void reduce_rows(i64 rows, I length, totals<F, T> into, E each) {
             I start = (I) row * length;
             #pragma unroll 4
             for (I step = first + threadIdx.x % G; step < last; step += G) {
-                each(start + step, step, [&](auto x, i64 place) { mine = F::join(mine, F::of(x, place)); });
+                add_all<F>(mine, each(start + step), step);
             }
         }
         mine = together<G, F>(mine);
@@ -178,7 +186,7 @@ DEVICE void reduce_columns(i64 outer, I length, I inner, totals<F, T> into, E ea
             I start = (I) row * length * inner + column;
             #pragma unroll 4
             for (I step = first + y; step < last; step += 8) {
-                each(start + step * inner, step, [&](auto v, i64 place) { mine = F::join(mine, F::of(v, place)); });
+                add_all<F>(mine, each(start + step * inner), step);
             }
         }
         shares[y][x] = mine;
