@@ -91,6 +91,9 @@ final class Selecting {
     /** The places of a flattened mask that are true. */
     private static Tensor places(Tensor mask) {
         var count = mask.countNonzero().itemLong();
+        if (!mask.device().backend().isHost()) {
+            return places(mask.flatten(), Math.toIntExact(count));
+        }
         var target = Tensor.allocate(Device.CPU, DType.I64, Math.toIntExact(count));
         Host.read(mask, DType.BOOL, (memory, first) -> {
             var at = 0L;
@@ -102,6 +105,18 @@ final class Selecting {
             return null;
         });
         return Tensor.of(target).to(mask.device());
+    }
+
+    /** The places of a mask that are true, found where it is: each goes to the slot that it has among them. */
+    private static Tensor places(Tensor mask, int count) {
+        var device = mask.device();
+        var slots = Tensors.where(mask, mask.cumsum(0).sub(1), count);
+        var numbers = Device.on(device, () -> Tensors.arange(mask.size()));
+        // The last slot is for the others.
+        var target = Tensor.allocate(device, DType.I64, count + 1);
+        device.backend().scatter(new Backend.Scatter(0, slots.realize(), numbers.realize(), false), target);
+        var all = Tensor.of(target);
+        return all.view(target.layout().slice(0, 0, 1, count));
     }
 
     static Tensor nonzero(Tensor x) {

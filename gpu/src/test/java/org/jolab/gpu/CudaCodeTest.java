@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jolab.gpu.cuda.code.Kernel;
 import org.jolab.gpu.cuda.host.HostCompiler;
 import org.jolab.gpu.cuda.host.HostLauncher;
 import org.junit.jupiter.api.Test;
@@ -26,7 +28,7 @@ class CudaCodeTest {
         Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Math.PI, -Math.E, 1.0000001, 33.3, -7, 7, 63, 64, -64};
 
     /** What two kinds of device say, one after the other, so that their kernels are compiled together. */
-    private static void compare(Map<String, Supplier<Tensor>> cases, long narrow) {
+    private static Collection<Kernel> compare(Map<String, Supplier<Tensor>> cases, long narrow) {
         assumeTrue(HostCompiler.isThere(), "there is no g++ to compile CUDA code for the processor with");
         var expected = new ArrayList<Tensor>();
         cases.forEach((_, each) -> expected.add(Device.on(Device.CPU, each::get)));
@@ -41,6 +43,7 @@ class CudaCodeTest {
             var actual = Device.on(host, () -> each.getValue().get());
             check(each.getKey(), expected.get(at++), actual);
         }
+        return rehearsal.kernels().known();
     }
 
     private static void check(String what, Tensor expected, Tensor actual) {
@@ -187,6 +190,36 @@ class CudaCodeTest {
         cases.put("eye", () -> Tensors.eye(40, 30, 3, DType.I32));
         cases.put("rand", () -> new Rng(1).rand(5000));
         compare(cases, 1000);
+    }
+
+    @Test
+    void transposedOperandsAreReadInTiles() {
+        var cases = new LinkedHashMap<String, Supplier<Tensor>>();
+        for (var dtype : DType.values()) {
+            cases.put("copy " + dtype, () -> numbers(dtype, 100, 70).transpose().copy());
+            cases.put("batch " + dtype, () -> numbers(dtype, 3, 50, 33).matrixTranspose().maximum(1)
+                .maximum(numbers(dtype, 33, 50)));
+        }
+        cases.put("middle", () -> numbers(DType.F32, 20, 30, 40).permute(1, 2, 0).add(1));
+        cases.put("both", () -> numbers(DType.F32, 40, 30).transpose().mul(numbers(DType.F32, 40, 30).transpose()
+            .add(2)).add(numbers(DType.F32, 30, 40)).add(numbers(DType.F32, 40)));
+        cases.put("into a view", () -> {
+            var x = numbers(DType.F32, 60, 100);
+            x.get(":, 10:70").set(numbers(DType.F32, 60, 60).transpose());
+            return x;
+        });
+        var kernels = compare(cases, Integer.MAX_VALUE);
+        assertTrue(kernels.stream().filter(kernel -> kernel.name().startsWith("turn")).count() >= 20,
+            kernels.toString());
+    }
+
+    @Test
+    void masksAreResolvedWithoutTheProgram() {
+        compare(Map.of("mask", () -> numbers(DType.F32, 100, 70).get(numbers(DType.I32, 100, 70).greater(3)),
+            "nonzero", () -> numbers(DType.I8, 40, 30).remainder(5).nonzero(),
+            "none", () -> numbers(DType.I8, 40).get(numbers(DType.I8, 40).greater(90)),
+            "rows", () -> numbers(DType.I64, 500, 3).get(numbers(DType.I8, 500).less(0)),
+            "of nothing", () -> numbers(DType.I64, 0).get(numbers(DType.I8, 0).less(0))), Integer.MAX_VALUE);
     }
 
     @Test

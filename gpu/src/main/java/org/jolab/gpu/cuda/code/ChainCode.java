@@ -1,6 +1,7 @@
 package org.jolab.gpu.cuda.code;
 
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.jolab.gpu.DType;
 import org.jolab.gpu.Expr;
 
@@ -123,11 +124,12 @@ final class ChainCode {
         return text.isEmpty() ? "0" : text.toString();
     }
 
-    /** Statements that load what step {@code i} needs. */
-    String loads(String indent) {
+    /** Statements that load what step {@code i} needs; not from the operands {@code elsewhere}. */
+    String loads(String indent, int... elsewhere) {
         var text = new StringBuilder();
         for (var k = 0; k < used.length; k++) {
-            if (!used[k]) {
+            var operand = k;
+            if (!used[k] || IntStream.of(elsewhere).anyMatch(other -> other == operand)) {
                 continue;
             }
             var dtype = operands.leaf(k).dtype();

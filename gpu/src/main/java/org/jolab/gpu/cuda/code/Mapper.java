@@ -24,11 +24,15 @@ public final class Mapper {
         }
         operands.vectorize(0);
         operands.sign(signature, 0);
-        var kernel = kernels.get(signature, known -> kernel(chain, known));
+        var turned = Turning.turned(operands);
+        signature.add(turned);
+        var kernel = kernels.get(signature,
+            known -> turned != 0 ? Turning.kernel(chain, known, turned) : kernel(chain, known));
         var arguments = new Arguments();
         arguments.add(operands.total());
         chain.pass(arguments);
-        kernels.launch(kernel, blocks(kernels, operands.total() / operands.width()), arguments);
+        var threads = turned != 0 ? operands.tiles() * THREADS : operands.total() / operands.width();
+        kernels.launch(kernel, blocks(kernels, threads), arguments);
         chain.done();
     }
 

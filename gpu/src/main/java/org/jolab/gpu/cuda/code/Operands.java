@@ -19,6 +19,7 @@ final class Operands {
     }
 
     private static final int WIDEST = 16;
+    private static final int WORTH_TURNING = 16;
 
     private final int[] shape;
     private Leaf[] leaves = new Leaf[8];
@@ -186,6 +187,26 @@ final class Operands {
             }
         }
         return true;
+    }
+
+    /**
+     * Whether neighbours along the last dimension but one lie next to each other, and those along the last far apart,
+     * so that threads which are neighbours along the last would read far apart.
+     */
+    boolean isTurned(int operand) {
+        return forms[operand] == Form.STRIDED && !isPlace[operand] && rank > 1 && strides[operand][rank - 2] == 1
+            && sizes[rank - 2] >= WORTH_TURNING && sizes[rank - 1] >= WORTH_TURNING;
+    }
+
+    /** Whether neighbours along the last dimension lie next to each other. */
+    boolean isStraight(int operand) {
+        return strides[operand][rank - 1] == 1;
+    }
+
+    /** Number of tiles of 32 by 32 elements of the last two dimensions. */
+    long tiles() {
+        var tiles = total / (sizes[rank - 1] * sizes[rank - 2]);
+        return tiles * ((sizes[rank - 1] + 31) / 32) * ((sizes[rank - 2] + 31) / 32);
     }
 
     int count() {

@@ -33,7 +33,7 @@ template <> struct from_key<double> {
 template <> struct from_key<int> { static DEVICE int of(u32 key) { return (int) (key ^ 0x80000000u); } };
 template <> struct from_key<i64> { static DEVICE i64 of(u64 key) { return (i64) (key ^ 0x8000000000000000ull); } };
 
-const int TILE = 1024;
+enum : u32 { TILE = 1024 };
 
 // Keys and places of all rows between two launches.
 template <class K> struct runs { K* keys; u32* places; };
