@@ -80,12 +80,11 @@ non-sealed class CudaBackend implements Backend {
     }
 
     @Override
-    public void matmul(Leaf a, Leaf b, Leaf target) {
-        if (!launcher.matmul(a, b, target)) {
-            MatrixProduct.multiply(kernels, a, b, target);
+    public void matmul(Product product, Leaf target) {
+        if (!launcher.matmul(product, target)) {
+            MatrixProduct.multiply(kernels, product, target);
         }
-        Reference.reachabilityFence(a);
-        Reference.reachabilityFence(b);
+        Reference.reachabilityFence(product);
         Reference.reachabilityFence(target);
     }
 

@@ -225,7 +225,9 @@ class CudaCodeTest {
     @Test
     void matricesOfAnyTypeAndStridesAreMultiplied() {
         var cases = new LinkedHashMap<String, Supplier<Tensor>>();
-        for (var dtype : new DType[] {DType.F32, DType.F64, DType.I64, DType.I32, DType.F16}) {
+        for (var dtype : new DType[] {DType.F32, DType.F64, DType.I64, DType.I32, DType.F16, DType.BF16}) {
+            cases.put("bias " + dtype, () -> numbers(dtype, 20, 7).matmul(numbers(dtype, 7, 9),
+                Epilogue.bias(numbers(dtype, 9))));
             cases.put("matmul " + dtype, () -> numbers(dtype, 70, 33).matmul(numbers(dtype, 33, 65)));
             cases.put("transposed " + dtype, () -> numbers(dtype, 2, 33, 70).matrixTranspose()
                 .matmul(numbers(dtype, 2, 65, 33).matrixTranspose()));

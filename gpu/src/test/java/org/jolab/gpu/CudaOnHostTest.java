@@ -26,7 +26,7 @@ class CudaOnHostTest {
 
     private static final List<Class<?>> SUITES = List.of(ArithmeticTest.class, FunctionsTest.class,
         ReductionsTest.class, SelectionTest.class, ViewsTest.class, CreationTest.class, ProductsTest.class,
-        LazinessTest.class, LinalgTest.class, NumpyTest.class);
+        LazinessTest.class, LinalgTest.class, NumpyTest.class, NetworksTest.class);
 
     /** What is about the processor and not about operations. */
     private static final Map<String, String> ELSEWHERE = Map.of(

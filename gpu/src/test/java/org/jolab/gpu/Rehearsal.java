@@ -84,9 +84,9 @@ final class Rehearsal extends CudaBackend {
     }
 
     @Override
-    public void matmul(Leaf a, Leaf b, Leaf target) {
-        super.matmul(a, b, target);
-        CpuBackend.INSTANCE.matmul(a, b, target);
+    public void matmul(Product product, Leaf target) {
+        super.matmul(product, target);
+        CpuBackend.INSTANCE.matmul(product, target);
     }
 
     @Override

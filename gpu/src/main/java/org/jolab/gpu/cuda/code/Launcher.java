@@ -3,6 +3,7 @@ package org.jolab.gpu.cuda.code;
 import java.lang.foreign.MemorySegment;
 import org.jolab.gpu.Device;
 import org.jolab.gpu.Expr.Leaf;
+import org.jolab.gpu.Product;
 import org.jolab.gpu.Storage;
 
 /**
@@ -39,11 +40,11 @@ public interface Launcher {
     void copy(Storage source, long first, Storage target);
 
     /**
-     * Products of batches of matrices of F32 or F64 by a library: {@code target[b] = a[b] · b[b]}.
+     * Multiplies by a library; {@code target} has no gaps.
      *
      * @return whether it was done; if not, a kernel from here does it
      */
-    default boolean matmul(Leaf a, Leaf b, Leaf target) {
+    default boolean matmul(Product product, Leaf target) {
         return false;
     }
 

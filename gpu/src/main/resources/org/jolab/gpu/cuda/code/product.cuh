@@ -9,9 +9,10 @@ DEVICE i64 multiply_add(i64 a, i64 b, i64 c) { return op::add(op::multiply(a, b)
 // Steps from one matrix, row and column to the next.
 struct steps { i64 matrix, row, column; };
 
-template <class T>
+// `finish(sum, column)` does what follows a product.
+template <class T, class E>
 DEVICE void product(i64 matrices, i64 rows, i64 columns, i64 depth, const T* a, steps a_steps, const T* b, steps b_steps,
-        T* out) {
+        T* out, E finish) {
     typedef lane<T> L;
     __shared__ L left[16][68];
     __shared__ L right[16][68];
@@ -63,7 +64,8 @@ DEVICE void product(i64 matrices, i64 rows, i64 columns, i64 depth, const T* a, 
             #pragma unroll
             for (int j = 0; j < 4; j++) {
                 if (row + y + i < rows && column + x + j < columns) {
-                    out[(matrix * rows + row + y + i) * columns + column + x + j] = put<T>(sums[i][j]);
+                    out[(matrix * rows + row + y + i) * columns + column + x + j]
+                        = put<T>(finish(sums[i][j], column + x + j));
                 }
             }
         }
