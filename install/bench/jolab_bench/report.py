@@ -46,21 +46,21 @@ def as_markdown(samples, facts, titles, notes):
     text += [f"- {note}" for note in notes] + ([""] if notes else [])
     others = [name for name in names if name != "jolab"]
     text += ["How Jolab compares: its median, as a multiple of each other kernel's (below 1 is better).", ""]
-    text += _table(["what", titles.get("jolab", "Jolab"), *(f"÷ {titles[name]}" for name in others), "budget", "met"],
+    text += table(["what", titles.get("jolab", "Jolab"), *(f"÷ {titles[name]}" for name in others), "budget", "met"],
                    [_compared(samples, row, others) for row in rows])
     text += ["", "Each kernel's median (least to most; processor time; load average, processors that others used).", ""]
-    text += _table(["what", *(titles[name] for name in names)],
+    text += table(["what", *(titles[name] for name in names)],
                    [[f"{row.title}, {row.unit}", *(_cell(samples, row, name) for name in names)] for row in rows])
     return "\n".join(text) + "\n"
 
 
-def _table(head, rows):
+def table(head, rows):
     return ["| " + " | ".join(line) + " |" for line in [head, ["---"] * len(head), *rows]]
 
 
 def _compared(samples, row, others):
     ours = samples.median(row.name, "jolab")
-    line = [row.title, "–" if ours is None else f"{_number(ours)} {row.unit}"]
+    line = [row.title, "–" if ours is None else f"{number(ours)} {row.unit}"]
     for name in others:
         theirs = samples.median(row.name, name)
         if ours is None or not theirs:
@@ -78,11 +78,11 @@ def _cell(samples, row, name):
     found = samples.of(row.name, name)
     if summary is None:
         return found[0].note if found else "–"
-    text = f"**{_number(summary.median)}** ({_number(summary.low)}–{_number(summary.high)})"
+    text = f"**{number(summary.median)}** ({number(summary.low)}–{number(summary.high)})"
     cpu = samples.fact(row.name, name, "cpu")
     if cpu is not None and row.name not in ("calm", "memory") and name != "plain":
         unit = "ms" if row.name in ("wire", "warm50", "warm1000", "declare", "mixed", "complete", "inspect") else "s"
-        text += f"; cpu {_number(cpu)} {unit}"
+        text += f"; cpu {number(cpu)} {unit}"
     for fact, words in (("lost", "{:.0f} lost"), ("rss", "{:.0f} MB"), ("pss", "{:.0f} MB shared in part"),
                         ("first", "first {} ms")):
         value = samples.fact(row.name, name, fact)
@@ -95,10 +95,10 @@ def _cell(samples, row, name):
     text += "; waits for the cell" if waits else ""
     text += f"; {summary.failed} of {summary.count + summary.failed} failed" if summary.failed else ""
     load, busy = samples.fact(row.name, name, "load"), samples.fact(row.name, name, "others")
-    return text + f" <sub>load {_number(load)}" + (f", others {_number(busy)}" if busy is not None else "") + "</sub>"
+    return text + f" <sub>load {number(load)}" + (f", others {number(busy)}" if busy is not None else "") + "</sub>"
 
 
-def _number(value):
+def number(value):
     if value == 0:
         return "0"
     return f"{value:.0f}" if abs(value) >= 100 else f"{value:.1f}" if abs(value) >= 10 else f"{value:.2f}"

@@ -1,6 +1,5 @@
 package org.jolab.gpu.cpu;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.PhantomReference;
@@ -21,8 +20,9 @@ import org.jolab.gpu.Storage;
  * The processor's tensor memory; used by any thread, its state guarded by itself.
  *
  * <p>Small tensors lie on the Java heap. Others take native blocks, which return to a pool when the tensor is closed or
- * unreachable. When the blocks in use exceed the budget, the garbage collector is asked to find unreachable tensors;
- * nobody has to close anything. The budget is half of the machine's memory or {@code -Dorg.jolab.gpu.host.max=BYTES}.
+ * unreachable. When much has been taken since, or the budget is exceeded, the garbage collector is asked to find
+ * unreachable tensors; nobody has to close anything. The budget is half of the machine's memory or
+ * {@code -Dorg.jolab.gpu.host.max=BYTES}.
  */
 public final class HostMemory {
 
@@ -30,8 +30,8 @@ public final class HostMemory {
     public static final HostMemory INSTANCE = new HostMemory(Long.getLong("org.jolab.gpu.host.max", 0));
 
     private static final int ON_HEAP = 4096;
-    private static final int ALIGNMENT = 64;
     private static final long UNQUESTIONED = 256L << 20;
+    private static final long PATIENCE = 256L << 20;
 
     private final ReferenceQueue<Storage> unreachable = new ReferenceQueue<>();
     private final Set<Tenant> tenants = new HashSet<>();
@@ -39,13 +39,13 @@ public final class HostMemory {
     private long budget;
     private long used;
     private long pooled;
+    private long patience = PATIENCE;
+    private long settled;
+    private long tidied = System.nanoTime();
 
     /** Hands out at most {@code budget} bytes; half of the machine's memory if that is 0. */
     HostMemory(long budget) {
         this.budget = budget;
-    }
-
-    private record Block(Arena arena, MemorySegment memory) {
     }
 
     /** One tensor's hold on a block. */
@@ -70,7 +70,7 @@ public final class HostMemory {
         }
 
         long size() {
-            return block.memory.byteSize();
+            return block.memory().byteSize();
         }
     }
 
@@ -112,6 +112,7 @@ public final class HostMemory {
     private synchronized Storage lease(Device device, long bytes) {
         var size = sizeClass(bytes);
         drain();
+        tidy(size);
         // The budget itself costs some milliseconds to find out, which few tensors shall not pay.
         if (used + size > (budget == 0 ? UNQUESTIONED : budget) && used + size > budget()) {
             collect(size);
@@ -120,7 +121,7 @@ public final class HostMemory {
             throw new OutOfDeviceMemory(shortage(bytes));
         }
         var block = take(size);
-        var storage = new Storage(device, block.memory.asSlice(0, bytes));
+        var storage = new Storage(device, block.memory().asSlice(0, bytes));
         var tenant = new Tenant(storage, block);
         tenants.add(tenant);
         used += size;
@@ -137,13 +138,39 @@ public final class HostMemory {
         if (pooled > 0 && used + pooled + size > budget()) {
             trim();
         }
-        var arena = Arena.ofShared();
         try {
-            return new Block(arena, arena.allocate(size, ALIGNMENT));
-        } catch (OutOfMemoryError e) {
-            arena.close();
+            return Block.of(size);
+        } catch (OutOfMemoryError _) {
             throw new OutOfDeviceMemory("the machine gives no " + size(size) + " more; " + shortage(size));
         }
+    }
+
+    /**
+     * Asks for a collection when more than {@link #patience} has been leased since the last one. Most of it is
+     * temporaries then, and blocks that are used again are in the cache and have their pages. Patience grows where a
+     * collection, which takes longer on a large heap, would cost more than a tenth of the time.
+     */
+    private void tidy(long size) {
+        if (used + size - settled <= patience) {
+            return;
+        }
+        var start = System.nanoTime();
+        System.gc();
+        try {
+            var found = unreachable.remove(2);
+            if (found != null) {
+                leave((Tenant) found);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        drain();
+        settled = used;
+        var end = System.nanoTime();
+        var share = (double) (end - start) / (end - tidied);
+        patience = share > 0.1 ? Math.min(patience * 2, budget()) : share < 0.05 ? Math.max(PATIENCE, patience / 2)
+            : patience;
+        tidied = end;
     }
 
     /** Waits for the collector to find unreachable tensors, as long as it finds some. */
@@ -170,6 +197,7 @@ public final class HostMemory {
     private synchronized void leave(Tenant tenant) {
         if (tenants.remove(tenant)) {
             used -= tenant.size();
+            settled = Math.min(settled, used);
             pooled += tenant.size();
             free.computeIfAbsent(tenant.size(), _ -> new ArrayDeque<>()).push(tenant.block);
         }
@@ -177,7 +205,7 @@ public final class HostMemory {
 
     /** Gives pooled blocks back to the operating system. */
     public synchronized void trim() {
-        free.values().forEach(blocks -> blocks.forEach(block -> block.arena.close()));
+        free.values().forEach(blocks -> blocks.forEach(block -> block.free().run()));
         free.clear();
         pooled = 0;
     }
