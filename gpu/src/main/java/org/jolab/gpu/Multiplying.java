@@ -75,6 +75,10 @@ final class Multiplying {
     private static Expr.Leaf stacked(Tensor x, int[] batch) {
         var rows = x.size(-2);
         var columns = x.size(-1);
+        if (batch.length == 0) {
+            var leaf = x.realize();
+            return new Expr.Leaf(leaf.storage(), leaf.dtype(), leaf.layout().insert(0));
+        }
         var wide = Arrays.copyOf(batch, batch.length + 2);
         wide[batch.length] = rows;
         wide[batch.length + 1] = columns;

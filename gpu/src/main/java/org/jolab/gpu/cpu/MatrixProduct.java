@@ -3,15 +3,14 @@ package org.jolab.gpu.cpu;
 import java.lang.ref.Reference;
 import java.lang.reflect.Array;
 import java.util.Arrays;
-import org.jolab.gpu.BinaryOp;
 import org.jolab.gpu.DType;
 import org.jolab.gpu.Expr;
 import org.jolab.gpu.Layout;
 import org.jolab.gpu.Product;
 
 /**
- * Products of batches of matrices of F32, F64 or I64. Large ones of floats go to OpenBLAS where it is there; the others
- * are cut into panels of the right matrix that stay in the second-level cache while pairs of rows pass over them.
+ * Products of batches of matrices in plain Java, for small ones and for where there is no native library: they are cut
+ * into panels of the right matrix that stay in the second-level cache while pairs of rows pass over them.
  */
 public final class MatrixProduct {
 
@@ -20,7 +19,6 @@ public final class MatrixProduct {
     private static final int ROWS = 128;
     private static final long TINY = 16 * 16 * 16;
     private static final long SMALL = 64 * 64 * 64;
-    private static final long NATIVE = 64 * 64 * 64;
 
     private final Expr.Leaf a;
     private final Expr.Leaf b;
@@ -39,58 +37,16 @@ public final class MatrixProduct {
     /** Multiplies; the target has no gaps. */
     public static void multiply(Product product, Expr.Leaf target) {
         if (target.layout().count() > 0) {
-            if (target.dtype() == DType.F16 || target.dtype() == DType.BF16) {
-                widened(product, target);
-            } else {
-                plain(product.a(), product.b(), target);
-                follow(product, target, target);
-            }
+            Products.multiply(product, target);
         }
         Reference.reachabilityFence(product);
         Reference.reachabilityFence(target);
     }
 
-    private static void plain(Expr.Leaf a, Expr.Leaf b, Expr.Leaf target) {
+    /** Multiplies F32, F64 or I64 by the loops of this class. */
+    static void plain(Expr.Leaf a, Expr.Leaf b, Expr.Leaf target) {
         var shape = target.layout().shape();
-        var work = (long) shape[1] * shape[2] * a.layout().shape()[2];
-        if (work < NATIVE || !Blas.multiply(a, b, target)) {
-            new MatrixProduct(a, b, target).run(shape, work);
-        }
-    }
-
-    /** Half types are multiplied as floats. */
-    private static void widened(Product product, Expr.Leaf target) {
-        var sums = floats(target);
-        plain(widened(product.a()), widened(product.b()), sums);
-        follow(product, sums, target);
-    }
-
-    private static Expr.Leaf widened(Expr.Leaf leaf) {
-        var wide = floats(leaf);
-        Program.of(new Expr.Cast(DType.F32, leaf), leaf.layout().shape()).store(wide);
-        return wide;
-    }
-
-    private static Expr.Leaf floats(Expr.Leaf like) {
-        var storage = HostMemory.INSTANCE.allocate(like.storage().device(), like.layout().count() * Float.BYTES);
-        return new Expr.Leaf(storage, DType.F32, Layout.contiguous(like.layout().shape()));
-    }
-
-    /** What follows the sums of products, if anything does, and the way to the target's type. */
-    private static void follow(Product product, Expr.Leaf sums, Expr.Leaf target) {
-        Expr result = sums;
-        if (product.bias().isPresent()) {
-            var bias = product.bias().get();
-            result = new Expr.Binary(BinaryOp.ADD, sums.dtype(), result,
-                bias.dtype() == sums.dtype() ? bias : new Expr.Cast(sums.dtype(), bias));
-        }
-        if (product.activation().isPresent()) {
-            result = new Expr.Unary(product.activation().get(), sums.dtype(), result);
-        }
-        if (result != target) {
-            Program.of(target.dtype() == sums.dtype() ? result : new Expr.Cast(target.dtype(), result),
-                target.layout().shape()).store(target);
-        }
+        new MatrixProduct(a, b, target).run(shape, (long) shape[1] * shape[2] * a.layout().shape()[2]);
     }
 
     private void run(int[] shape, long work) {
