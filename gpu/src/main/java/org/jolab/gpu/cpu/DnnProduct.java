@@ -15,9 +15,8 @@ import java.util.Optional;
 import org.jolab.gpu.Expr;
 import org.jolab.gpu.Layout;
 import org.jolab.gpu.Product;
-import org.jolab.gpu.UnaryOp;
 
-/** Matrix products by oneDNN, with what follows them; used by any thread, its cache guarded by itself. */
+/** Matrix products by oneDNN, with a bias; used by any thread, its cache guarded by itself. */
 final class DnnProduct {
 
     private static final int MOST = 128;
@@ -45,22 +44,37 @@ final class DnnProduct {
     }
 
     /** What tells products apart that need different code. */
-    private record Key(int type, List<Long> dimensions, boolean hasBias, UnaryOp activation) {
+    private record Key(int type, List<Long> dimensions, boolean hasBias) {
     }
 
     /** Code for a product; lives as long as it is reachable. */
     private record Primitive(MemorySegment code, MemorySegment[] descriptions) {
     }
 
-    /** Multiplies, and does what follows, if that can be done here; false otherwise. */
+    /**
+     * Multiplies, and adds a bias, if that can be done here; false otherwise. Activations cannot: oneDNN's RELU makes 0
+     * of NaN, and its GELU NaN of infinity.
+     */
     static boolean multiply(Product product, Expr.Leaf target) {
-        if (OneDnn.type(target.dtype()) == 0 || Holder.INSTANCE.isEmpty()
+        if (OneDnn.type(target.dtype()) == 0 || Holder.INSTANCE.isEmpty() || product.activation().isPresent()
             || Matrix.of(product.a().layout()).isEmpty() || Matrix.of(product.b().layout()).isEmpty()
+            || target.layout().shape()[0] > 1 && !isClear(product)
             || product.bias().filter(bias -> bias.layout().strides()[0] != 1 && bias.layout().shape()[0] != 1)
                 .isPresent()) {
             return false;
         }
         return Holder.INSTANCE.get().run(product, target);
+    }
+
+    /**
+     * Whether a batch is read as it is meant: one of the factors is not the same everywhere, and where a matrix has
+     * a single row or column, there are no gaps, which oneDNN 3.13 ignores.
+     */
+    private static boolean isClear(Product product) {
+        var a = product.a().layout();
+        var b = product.b().layout();
+        var isLine = a.shape()[1] == 1 || a.shape()[2] == 1 || b.shape()[2] == 1;
+        return isLine ? a.isContiguous() && b.isContiguous() : a.strides()[0] != 0 || b.strides()[0] != 0;
     }
 
     private boolean run(Product product, Expr.Leaf target) {
@@ -74,8 +88,7 @@ final class DnnProduct {
 
     private Optional<Primitive> primitive(Product product, Expr.Leaf[] leaves) {
         var dimensions = Arrays.stream(leaves).flatMap(leaf -> description(leaf.layout(), leaves[2].layout())).toList();
-        var key = new Key(OneDnn.type(leaves[2].dtype()), dimensions, product.bias().isPresent(),
-            product.activation().orElse(null));
+        var key = new Key(OneDnn.type(leaves[2].dtype()), dimensions, product.bias().isPresent());
         synchronized (primitives) {
             return primitives.computeIfAbsent(key, _ -> {
                 try {
@@ -120,33 +133,19 @@ final class DnnProduct {
                 descriptions[i] = kept(library.make("dnnl_memory_desc_create_with_strides", rank, padded,
                     OneDnn.type(leaves[i].dtype()), padded.asSlice(96)), "dnnl_memory_desc_destroy");
             }
-            var attributes = product.activation().map(this::attributes).orElse(MemorySegment.NULL);
             MemorySegment description = null;
             try {
                 description = library.make("dnnl_matmul_primitive_desc_create", library.engine(), descriptions[0],
                     descriptions[1], product.bias().isPresent() ? descriptions[3] : MemorySegment.NULL, descriptions[2],
-                    attributes);
+                    MemorySegment.NULL);
                 return new Primitive(kept(library.make("dnnl_primitive_create", description), "dnnl_primitive_destroy"),
                     descriptions);
             } finally {
                 if (description != null) {
                     library.call("dnnl_primitive_desc_destroy", description);
                 }
-                if (attributes.address() != 0) {
-                    library.call("dnnl_primitive_attr_destroy", attributes);
-                }
             }
         }
-    }
-
-    private MemorySegment attributes(UnaryOp activation) {
-        var operations = library.make("dnnl_post_ops_create");
-        library.call("dnnl_post_ops_append_eltwise", operations,
-            activation == UnaryOp.RELU ? OneDnn.RELU : OneDnn.GELU, 0f, 0f);
-        var attributes = library.make("dnnl_primitive_attr_create");
-        library.call("dnnl_primitive_attr_set_post_ops", attributes, operations);
-        library.call("dnnl_post_ops_destroy", operations);
-        return attributes;
     }
 
     /** Destroyed when it is no longer reachable, so never while it is in use. */

@@ -31,8 +31,6 @@ public final class OneDnn {
     static final int TARGET = 17;
     static final int WEIGHTS = 33;
     static final int BIAS = 41;
-    static final int RELU = 0x20;
-    static final int GELU = 0x31;
 
     private static final int UNIMPLEMENTED = 3;
     /** Of dnnl_cpu_isa_t. */

@@ -1,5 +1,6 @@
 package org.jolab.gpu.cpu;
 
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jolab.gpu.BinaryOp;
 import org.jolab.gpu.DType;
@@ -83,11 +84,19 @@ final class Products {
         var prefersBlas = target.dtype() == DType.F64 || target.dtype() == DType.F32 && work <= BRIEF
             && target.layout().shape()[0] == 1;
         if (prefersBlas && byBlas(product, target)
-            || target.dtype() != DType.F64 && DnnProduct.multiply(product, target)
+            || target.dtype() != DType.F64 && byOneDnn(product, target)
             || !prefersBlas && byBlas(product, target)) {
             return;
         }
         byJava(product, target);
+    }
+
+    private static boolean byOneDnn(Product product, Expr.Leaf target) {
+        if (!DnnProduct.multiply(new Product(product.a(), product.b(), product.bias(), Optional.empty()), target)) {
+            return false;
+        }
+        follow(new Product(product.a(), product.b(), Optional.empty(), product.activation()), target);
+        return true;
     }
 
     private static boolean byBlas(Product product, Expr.Leaf target) {
