@@ -1,6 +1,5 @@
 package org.jolab.gpu.cuda.driver;
 
-import java.lang.invoke.MethodHandle;
 import org.jolab.gpu.cuda.library.SharedLibrary;
 import org.jolab.gpu.cuda.library.SharedLibrary.Function;
 
@@ -70,10 +69,6 @@ public final class Calls {
     public final Function functionSet;
     public final Function occupancy;
 
-    /** Of the hot path: exact handles. */
-    public final MethodHandle contextCurrent;
-    public final MethodHandle launch;
-
     Calls(SharedLibrary driver) {
         init = driver.function("cuInit", "i");
         driverVersion = driver.function("cuDriverGetVersion", "p");
@@ -128,7 +123,5 @@ public final class Calls {
         functionAttribute = driver.function("cuFuncGetAttribute", "pil");
         functionSet = driver.function("cuFuncSetAttribute", "lii");
         occupancy = driver.function("cuOccupancyMaxActiveBlocksPerMultiprocessor", "plil");
-        contextCurrent = driver.handle("cuCtxGetCurrent", "l");
-        launch = driver.handle("cuLaunchKernel", "liiiiiiilll");
     }
 }

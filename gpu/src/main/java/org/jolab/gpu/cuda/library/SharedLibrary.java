@@ -111,6 +111,11 @@ public final class SharedLibrary {
             this.types = types;
         }
 
+        /** Its name. */
+        public String name() {
+            return name;
+        }
+
         /** Calls it and returns its status, whatever it is. */
         public int status(Object... arguments) {
             var handle = spread;

@@ -1,0 +1,198 @@
+package org.jolab.gpu.cuda;
+
+import org.jolab.gpu.Device;
+import org.jolab.gpu.DeviceUnavailable;
+import org.jolab.gpu.cuda.driver.Context;
+import org.jolab.gpu.cuda.driver.Status;
+
+/**
+ * Work that a device does one after the other; what is on different streams may overlap. May be used by any thread.
+ *
+ * <p>Everything is on a device's default stream unless it is run within another:
+ * <pre>{@code
+ * try (var stream = CudaStream.create(Device.cuda(0))) {
+ *     var y = stream.call(() -> x.matmul(w).eval());
+ * }
+ * }</pre>
+ * What is run there comes after all that its thread had asked for before, and before all that it asks for afterwards,
+ * so that tensors can be handed in and out.
+ */
+public final class CudaStream implements AutoCloseable {
+
+    /** Waits for, and is waited for by, the driver's null stream, on which other bindings work by default. */
+    private static final int BLOCKING = 0;
+    private static final int NON_BLOCKING = 1;
+    private static final ScopedValue<CudaStream> BOUND = ScopedValue.newInstance();
+
+    private final CudaDevice device;
+    private final long handle;
+    private final CudaEvent mark;
+    private volatile DevicePool.Reserve reserve;
+    private volatile boolean closed;
+
+    private CudaStream(CudaDevice device, int flags) {
+        this.device = device;
+        this.handle = context().make(context().calls().streamCreate, flags);
+        this.mark = new CudaEvent(context(), false);
+    }
+
+    /** The stream of those who do not say another. */
+    static CudaStream defaultOf(CudaDevice device) {
+        return new CudaStream(device, BLOCKING);
+    }
+
+    /** A new stream of a CUDA device. */
+    public static CudaStream create(Device device) {
+        var cuda = CudaDevice.of(device);
+        var stream = new CudaStream(cuda, NON_BLOCKING);
+        cuda.streams().add(stream);
+        return stream;
+    }
+
+    /** The stream on which this thread's work for {@code device} is done. */
+    public static CudaStream current(Device device) {
+        return CudaDevice.of(device).stream();
+    }
+
+    /** The innermost stream that is bound, if it is one of {@code device}. */
+    static CudaStream bound(CudaDevice device) {
+        if (!BOUND.isBound()) {
+            return null;
+        }
+        var stream = BOUND.get();
+        return stream.device == device ? stream : null;
+    }
+
+    /** Runs {@code action} with all its work on this stream. */
+    public void run(Runnable action) {
+        call(() -> {
+            action.run();
+            return null;
+        });
+    }
+
+    /** What {@code action} returns, with all its work on this stream. */
+    public <T, X extends Throwable> T call(ScopedValue.CallableOp<? extends T, X> action) throws X {
+        check();
+        var outer = device.stream();
+        waitFor(outer);
+        try {
+            return ScopedValue.where(BOUND, this).call(action);
+        } finally {
+            if (!closed && !context().isLost()) {
+                outer.waitFor(this);
+            }
+        }
+    }
+
+    /** What {@code action} returns with its work on this stream, which does not wait for others, nor they for it. */
+    <T, X extends Throwable> T alone(ScopedValue.CallableOp<? extends T, X> action) throws X {
+        return ScopedValue.where(BOUND, this).call(action);
+    }
+
+    /** Lets what this stream is asked for from now on wait for all that {@code other} has been asked for. */
+    public void waitFor(CudaStream other) {
+        if (other != this) {
+            synchronized (other.mark) {
+                other.mark.record(other.handle);
+                waitFor(other.mark);
+            }
+        }
+    }
+
+    /** Lets what this stream is asked for from now on wait for {@code event}. */
+    public void waitFor(CudaEvent event) {
+        check();
+        context().call(context().calls().streamWait, handle, event.handle(), 0);
+    }
+
+    /** A mark at its present end. */
+    public CudaEvent record() {
+        check();
+        var event = new CudaEvent(context(), true);
+        event.record(handle);
+        return event;
+    }
+
+    /** Whether all that it has been asked for is done. */
+    public boolean isDone() {
+        check();
+        if (isCapturing()) {
+            throw new IllegalStateException("a graph is being captured: its kernels have not run, so nothing can wait "
+                + "for numbers, read them, or copy tensors to or from the program");
+        }
+        var status = context().status(context().calls().streamQuery, handle);
+        if (status != Status.SUCCESS && status != Status.NOT_READY) {
+            throw context().failure(status, "cuStreamQuery");
+        }
+        return status == Status.SUCCESS;
+    }
+
+    /**
+     * Waits until all that it has been asked for is done.
+     *
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted; the device goes on
+     */
+    public void synchronize() {
+        Waiting.until(this::isDone, device.toString());
+    }
+
+    /** The driver's handle; JCuda's is made of it by {@code CudaJcuda.stream}. */
+    public long handle() {
+        check();
+        return handle;
+    }
+
+    CudaDevice device() {
+        return device;
+    }
+
+    private Context context() {
+        return device.context();
+    }
+
+    private void check() {
+        if (closed) {
+            throw new DeviceUnavailable("the stream has been closed");
+        }
+    }
+
+    /** Where memory comes from while a graph is captured; null otherwise. */
+    DevicePool.Reserve reserve() {
+        return reserve;
+    }
+
+    boolean isCapturing() {
+        return reserve != null;
+    }
+
+    void capturing(DevicePool.Reserve given) {
+        reserve = given;
+    }
+
+    /** Waits for its work and gives it back. */
+    @Override
+    public void close() {
+        if (closed || this == device.defaultStream()) {
+            return;
+        }
+        try {
+            if (!context().isLost()) {
+                synchronize();
+            }
+        } finally {
+            device.streams().remove(this);
+            device.pool().inherit(this);
+            closed = true;
+            if (!context().isLost()) {
+                mark.close();
+                context().status(context().calls().streamDestroy, handle);
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "stream of " + device;
+    }
+}
