@@ -117,10 +117,7 @@ public final class CudaStream implements AutoCloseable {
     /** Whether all that it has been asked for is done. */
     public boolean isDone() {
         check();
-        if (isCapturing()) {
-            throw new IllegalStateException("a graph is being captured: its kernels have not run, so nothing can wait "
-                + "for numbers, read them, or copy tensors to or from the program");
-        }
+        refuseCapture();
         var status = context().status(context().calls().streamQuery, handle);
         if (status != Status.SUCCESS && status != Status.NOT_READY) {
             throw context().failure(status, "cuStreamQuery");
@@ -160,6 +157,14 @@ public final class CudaStream implements AutoCloseable {
     /** Where memory comes from while a graph is captured; null otherwise. */
     DevicePool.Reserve reserve() {
         return reserve;
+    }
+
+    /** Refuses what cannot be part of a graph. */
+    void refuseCapture() {
+        if (isCapturing()) {
+            throw new IllegalStateException("a graph is being captured: its kernels have not run, so nothing can wait "
+                + "for numbers, read them, or copy tensors to or from the program");
+        }
     }
 
     boolean isCapturing() {

@@ -19,8 +19,8 @@ import org.jolab.gpu.Storage;
  * A device's tensor memory; used by any thread, its state guarded by itself.
  *
  * <p>Blocks of freed tensors are handed out again to the stream that they were taken on, whose order makes that safe
- * without waiting. When the blocks in use exceed the budget, the garbage collector is asked to find unreachable tensors.
- * The budget is 80 % of the device's memory or {@code -Dorg.jolab.gpu.cuda.max=BYTES}.
+ * without waiting. When the blocks in use exceed the budget, the garbage collector is asked to find unreachable
+ * tensors. The budget is 80 % of the device's memory or {@code -Dorg.jolab.gpu.cuda.max=BYTES}.
  */
 final class DevicePool {
 
@@ -235,6 +235,11 @@ final class DevicePool {
             }));
             reserve.free.clear();
         }
+    }
+
+    /** Lets another device read and write this memory; false if that cannot be. */
+    boolean letReach(int other) {
+        return memory.letReach(other);
     }
 
     /** Bytes that live tensors hold. */

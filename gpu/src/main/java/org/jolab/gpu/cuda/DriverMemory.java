@@ -1,5 +1,6 @@
 package org.jolab.gpu.cuda;
 
+import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
@@ -8,13 +9,16 @@ import org.jolab.gpu.cuda.driver.Context;
 import org.jolab.gpu.cuda.driver.Status;
 
 /**
- * Where a pool's blocks come from: the driver's own pool, or its plain memory where a device has no such pool. Guarded by
- * the pool that uses it.
+ * Where a pool's blocks come from: the driver's own pool, or its plain memory where a device has no such pool. Guarded
+ * by the pool that uses it.
  */
 final class DriverMemory {
 
     private static final int POOLS_SUPPORTED = 115;
     private static final int RELEASE_THRESHOLD = 4;
+
+    private static final int DEVICE = 1;
+    private static final int READ_WRITE = 3;
 
     private final Context context;
     private final long pool;
@@ -76,13 +80,26 @@ final class DriverMemory {
         }
     }
 
+    /** Lets another device read and write the pool's memory. */
+    boolean letReach(int other) {
+        if (pool == 0) {
+            return true;
+        }
+        try (var arena = Arena.ofConfined()) {
+            // A CUmemAccessDesc: kind of place, which of its kind, what is allowed.
+            var access = arena.allocateFrom(JAVA_INT, DEVICE, other, READ_WRITE);
+            return context.status(context.calls().poolAccess, pool, access, 1L) == 0;
+        }
+    }
+
     /** What the driver says about the device as a whole. */
     String free() {
         try (var arena = Arena.ofConfined()) {
             var free = arena.allocate(JAVA_LONG);
             var total = arena.allocate(JAVA_LONG);
             context.call(context.calls().memoryInfo, free, total);
-            return "%s of %s are free".formatted(DevicePool.size(free.get(JAVA_LONG, 0)), DevicePool.size(total.get(JAVA_LONG, 0)));
+            return "%s of %s are free".formatted(DevicePool.size(free.get(JAVA_LONG, 0)),
+                DevicePool.size(total.get(JAVA_LONG, 0)));
         }
     }
 }

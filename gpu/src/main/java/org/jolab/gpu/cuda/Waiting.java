@@ -20,8 +20,8 @@ final class Waiting {
         var pause = 5_000L;
         while (!isDone.getAsBoolean()) {
             if (Thread.currentThread().isInterrupted()) {
-                throw new CancellationException("interrupted while " + device + " computes; it goes on with what it has "
-                    + "been asked for");
+                throw new CancellationException("interrupted while " + device
+                    + " computes; it goes on with what it has been asked for");
             }
             if (System.nanoTime() - start < SPINNING) {
                 Thread.onSpinWait();

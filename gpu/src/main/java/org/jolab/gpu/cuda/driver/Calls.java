@@ -31,6 +31,7 @@ public final class Calls {
     public final Function defaultPool;
     public final Function poolSet;
     public final Function poolTrim;
+    public final Function poolAccess;
     public final Function hostAllocate;
     public final Function hostFree;
     public final Function toDevice;
@@ -90,6 +91,7 @@ public final class Calls {
         defaultPool = driver.function("cuDeviceGetDefaultMemPool", "pi");
         poolSet = driver.function("cuMemPoolSetAttribute", "lip");
         poolTrim = driver.function("cuMemPoolTrimTo", "ll");
+        poolAccess = driver.function("cuMemPoolSetAccess", "lpl");
         hostAllocate = driver.function("cuMemHostAlloc", "pli");
         hostFree = driver.function("cuMemFreeHost", "l");
         toDevice = driver.function("cuMemcpyHtoDAsync_v2", "lpll");

@@ -202,12 +202,17 @@ public final class Context {
         if (failure instanceof CudaContextLost loss) {
             var names = lastLaunches();
             lost = new CudaContextLost(status, "cuda:%d: %s. %s Everything on the device is gone; restart the kernel%s."
-                .formatted(index, loss.getMessage(), names.isEmpty() ? "No kernel had been launched." : checksEach
-                    ? "It was " + names.getFirst() + "." : "Launched last, the latest first: " + String.join(", ", names)
-                    + ".", checksEach ? "" : ", with -Dorg.jolab.gpu.sync=true to see which launch it was"));
+                .formatted(index, loss.getMessage(), suspects(), checksEach ? ""
+                    : ", with -Dorg.jolab.gpu.sync=true to see which launch it was"));
             return lost;
         }
         return failure;
+    }
+
+    private String suspects() {
+        var names = lastLaunches();
+        return names.isEmpty() ? "No kernel had been launched." : checksEach ? "It was " + names.getFirst() + "."
+            : "Launched last, the latest first: " + String.join(", ", names) + ".";
     }
 
     /** Whether the context is lost. */

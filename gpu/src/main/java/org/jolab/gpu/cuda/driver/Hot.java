@@ -3,8 +3,8 @@ package org.jolab.gpu.cuda.driver;
 import java.lang.invoke.MethodHandle;
 
 /**
- * The functions that every launch calls, as constants that the compiler can inline. Touched only where a driver has been
- * found.
+ * The functions that every launch calls, as constants that the compiler can inline. Touched only where a driver has
+ * been found.
  */
 public final class Hot {
 

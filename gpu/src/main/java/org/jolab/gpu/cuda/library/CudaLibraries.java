@@ -11,9 +11,9 @@ import org.jolab.gpu.cuda.library.Finding.Found;
 import org.jolab.gpu.cuda.library.Finding.Missing;
 
 /**
- * Finds CUDA's libraries: in the folders that {@code -Dorg.jolab.gpu.cuda.libs} names, in toolkits ({@code CUDA_HOME},
- * {@code CUDA_PATH}, {@code /usr/local/cuda*}), among the packages of Python and Conda, where the system's loader looks,
- * and in the user's cache.
+ * Finds CUDA's libraries: in the folders that {@code -Dorg.jolab.gpu.cuda.libs} names, in toolkits
+ * ({@code CUDA_HOME}, {@code CUDA_PATH}, {@code /usr/local/cuda*}), among the packages of Python and Conda, where the
+ * system's loader looks, and in the user's cache.
  */
 public final class CudaLibraries {
 
@@ -78,7 +78,8 @@ public final class CudaLibraries {
         }
         return switch (found.library()) {
             case DRIVER -> List.of();
-            case NVRTC -> Stream.concat(Machine.children(folder, "libnvrtc-builtins.so." + found.major() + "*").stream(),
+            case NVRTC -> Stream.concat(
+                Machine.children(folder, "libnvrtc-builtins.so." + found.major() + "*").stream(),
                 Machine.children(folder, "nvrtc-builtins64_" + found.major() + "*.dll").stream()).limit(1).toList();
             case CUBLASLT -> Stream.of(folder, folder.resolve("../../cuda_runtime/lib"))
                 .map(each -> each.resolve("libcudart.so." + found.major()).normalize()).filter(Files::exists).limit(1)
