@@ -62,6 +62,11 @@ public final class HostCompiler {
         return compiler;
     }
 
+    /** Where it keeps its results. */
+    public Path folder() {
+        return folder;
+    }
+
     /** Whether there is a g++. */
     public static boolean isThere() {
         try {
