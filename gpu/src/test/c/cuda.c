@@ -177,8 +177,8 @@ status cuDevicePrimaryCtxRetain(struct context** context, int device) {
     return OK;
 }
 status cuDevicePrimaryCtxRelease_v2(int device) { return OK; }
-status cuCtxSetCurrent(struct context* context) { current = context; return lost; }
-status cuCtxGetCurrent(struct context** context) { *context = current; return lost; }
+status cuCtxSetCurrent(struct context* context) { current = context; return OK; }
+status cuCtxGetCurrent(struct context** context) { *context = current; return OK; }
 status cuCtxGetDevice(int* device) { ENTER; *device = current->device; return OK; }
 status cuCtxSynchronize(void) { ENTER; return OK; }
 

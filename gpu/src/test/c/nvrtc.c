@@ -96,7 +96,9 @@ int nvrtcCompileProgram(struct program* p, int count, const char** options) {
     FILE* out = fopen(path, "w");
     fprintf(out, "#include \"%s/host.h\"\n#line 1 \"%s\"\n%s\n#line 1 \"kernels\"\n", getenv("STANDIN_HOST"), p->name,
         p->text);
-    if (p->count == 0) fprintf(out, "HOST_KERNEL(%s, true)\n", p->name);
+    char call[512];
+    snprintf(call, sizeof call, "%s(", p->name);
+    if (p->count == 0 && strstr(p->text, call)) fprintf(out, "HOST_KERNEL(%s, true)\n", p->name);
     for (int i = 0; i < p->count; i++) {
         fprintf(out, "extern \"C\" void launch_%s(unsigned b, unsigned t, void** p) "
             "{ host::launch(%s, {b}, {t}, p, true); }\n", p->lowered[i], p->expressions[i]);

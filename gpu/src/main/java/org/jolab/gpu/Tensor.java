@@ -152,6 +152,19 @@ public final class Tensor implements Arithmetic, Comparisons, Functions, Reducti
         }
     }
 
+    /**
+     * Its elements, computed, for code that works on memory by itself.
+     *
+     * @param written whether that may change them; what has been recorded on the present ones is computed before
+     */
+    public Expr.Leaf lend(boolean written) {
+        var leaf = realize();
+        if (written) {
+            leaf.storage().settle();
+        }
+        return leaf;
+    }
+
     /** Computes now what has been recorded, for the sake of timing or of memory; returns this. */
     public Tensor eval() {
         realize();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jolab.gpu.Device;
 import org.jolab.gpu.DeviceUnavailable;
 import org.jolab.gpu.cuda.compiler.Compiler;
 import org.jolab.gpu.cuda.driver.Context;
@@ -85,6 +86,18 @@ public final class Cuda {
         }
         return Here.CUDA.problems.getOrDefault(index, "there %s".formatted(count() == 1 ? "is only cuda:0"
             : "are " + count() + " devices, counted from 0"));
+    }
+
+    /**
+     * Compiles CUDA C++ for the current device, or for the first CUDA device if the current one is none.
+     *
+     * @throws org.jolab.gpu.cuda.compiler.CompileException if it is wrong; the message has lines
+     * @throws DeviceUnavailable if there is no GPU; the message says why
+     */
+    public static CudaProgram compile(String source, String... options) {
+        var current = Device.current();
+        return CudaProgram.of(source, current.name().startsWith("cuda:") ? current : Device.cuda(usable().isEmpty() ? 0
+            : usable().getFirst()), options);
     }
 
     /** What a device is and what serves it, in a sentence. */

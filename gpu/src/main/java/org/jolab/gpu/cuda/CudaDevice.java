@@ -13,6 +13,7 @@ import org.jolab.gpu.cuda.code.Launcher;
 import org.jolab.gpu.cuda.compiler.Compiler;
 import org.jolab.gpu.cuda.driver.Context;
 import org.jolab.gpu.cuda.driver.Context.Geometry;
+import org.jolab.gpu.cuda.driver.CudaException;
 
 /** A GPU, its memory, and what runs on it; there is one object for each. May be used by any thread. */
 public final class CudaDevice implements Launcher {
@@ -137,6 +138,23 @@ public final class CudaDevice implements Launcher {
         return pool().budget();
     }
 
+    /** What it does now: idle, busy (with what was launched last), or lost. */
+    public String state() {
+        if (context.isLost()) {
+            return "lost: a kernel failed; restart the kernel";
+        }
+        if (parts == null) {
+            return "idle";
+        }
+        try {
+            var busy = streams.stream().anyMatch(each -> each.isCapturing() || !each.isDone());
+            return !busy ? "idle" : context.lastLaunches().isEmpty() ? "busy"
+                : "busy; launched last: " + context.lastLaunches().getFirst();
+        } catch (CudaException e) {
+            return "lost: " + e.getMessage();
+        }
+    }
+
     /** What the memory is used for, in a sentence. */
     public String report() {
         return parts == null ? "not in use yet" : pool().report();
@@ -195,6 +213,7 @@ public final class CudaDevice implements Launcher {
                 stream().handle());
             return;
         }
+        to.stream().refuseCapture();
         to.peers.computeIfAbsent(from, to::reach);
         var before = from.stream();
         var after = to.stream();

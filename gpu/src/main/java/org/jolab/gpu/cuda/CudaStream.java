@@ -93,6 +93,7 @@ public final class CudaStream implements AutoCloseable {
     /** Lets what this stream is asked for from now on wait for all that {@code other} has been asked for. */
     public void waitFor(CudaStream other) {
         if (other != this) {
+            other.refuseCapture();
             synchronized (other.mark) {
                 other.mark.record(other.handle);
                 waitFor(other.mark);
@@ -103,6 +104,7 @@ public final class CudaStream implements AutoCloseable {
     /** Lets what this stream is asked for from now on wait for {@code event}. */
     public void waitFor(CudaEvent event) {
         check();
+        refuseCapture();
         context().call(context().calls().streamWait, handle, event.handle(), 0);
     }
 
@@ -163,7 +165,7 @@ public final class CudaStream implements AutoCloseable {
     void refuseCapture() {
         if (isCapturing()) {
             throw new IllegalStateException("a graph is being captured: its kernels have not run, so nothing can wait "
-                + "for numbers, read them, or copy tensors to or from the program");
+                + "for numbers, read them, or copy tensors to or from the program and other devices");
         }
     }
 

@@ -55,6 +55,7 @@ final class DevicePool {
      */
     static final class Reserve {
         private final Map<Kind, Deque<Block>> free = new HashMap<>();
+        private boolean closed;
     }
 
     /** One tensor's hold on a block. */
@@ -200,6 +201,13 @@ final class DevicePool {
     private void giveBack(Block block) {
         used -= block.size;
         pooled += block.size;
+        if (block.reserve.closed) {
+            // The last of a graph that is gone; its tensor may have been read until now.
+            var heir = new Block(block.address, block.size, device.defaultStream(), common);
+            device.order(heir.home);
+            common.free.computeIfAbsent(new Kind(heir.size, heir.home), _ -> new ArrayDeque<>()).push(heir);
+            return;
+        }
         if (block.reserve == common) {
             device.order(block.home);
         }
@@ -226,7 +234,13 @@ final class DevicePool {
     }
 
     /** Gives back what is free of a graph's memory, and lets the rest become common when it is. */
-    synchronized void release(Reserve reserve) {
+    synchronized void close(Reserve reserve) {
+        drain();
+        reserve.closed = true;
+        release(reserve);
+    }
+
+    private void release(Reserve reserve) {
         if (!reserve.free.isEmpty() && !device.context().isLost()) {
             device.synchronizeAll();
             reserve.free.values().forEach(blocks -> blocks.forEach(block -> {

@@ -143,6 +143,11 @@ public final class Context {
         }
     }
 
+    /** One number about a function; the attribute's number is that of cuda.h. */
+    public int attribute(int attribute, long function) {
+        return (int) make(calls().functionAttribute, attribute, function);
+    }
+
     /** Geometry of a launch. */
     public record Geometry(Hot.Size grid, Hot.Size block, int shared) {
 
@@ -180,7 +185,7 @@ public final class Context {
     }
 
     /** Kernels come and go in many threads; that one of them is forgotten now and then does no harm. */
-    private void remember(String name) {
+    public void remember(String name) {
         launched[launches++ & REMEMBERED - 1] = name;
     }
 

@@ -112,8 +112,8 @@ public final class CudaLibraries {
         for (var packages : Folders.packages(machine)) {
             if (file.startsWith(packages)) {
                 for (var each : Machine.children(packages, distribution + "*.dist-info")) {
-                    var name = each.getFileName().toString();
-                    var version = name.substring(name.lastIndexOf('-') + 1, name.length() - ".dist-info".length());
+                    var name = each.getFileName().toString().replace(".dist-info", "");
+                    var version = name.substring(name.lastIndexOf('-') + 1);
                     if (version.startsWith(major + ".")) {
                         return version;
                     }

@@ -12,6 +12,7 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,8 +20,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs programs with the stand-ins for CUDA's libraries, which gcc makes of {@code src/test/c}. Libraries are looked for
- * once in a process, so each constellation needs a process of its own.
+ * Runs programs with the stand-ins for CUDA's libraries, which gcc makes of {@code src/test/c}. Libraries are looked
+ * for once in a process, so each constellation needs a process of its own.
  */
 public final class StandIn {
 
@@ -71,8 +72,8 @@ public final class StandIn {
             var fresh = FOLDER.resolve(library + ".new");
             assertEquals(0, new ProcessBuilder("gcc", "-shared", "-fPIC", "-O1", "-Wl,-soname," + library, "-o",
                 fresh.toString(), file.toString(), "-ldl", "-lpthread").inheritIO().start().waitFor());
-            Files.move(fresh, made, java.nio.file.StandardCopyOption.ATOMIC_MOVE,
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Files.move(fresh, made, StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -80,10 +81,9 @@ public final class StandIn {
         }
     }
 
-    /** With a setting of a stand-in, without its prefix, or another variable of the environment. */
+    /** With a setting of a stand-in, without its prefix. */
     public StandIn with(String variable, String value) {
-        environment.put(variable.equals(variable.toUpperCase(java.util.Locale.ROOT)) && !variable.contains("_HOME")
-            && !variable.startsWith("CUDA") ? "STANDIN_" + variable : variable, value);
+        environment.put("STANDIN_" + variable, value);
         return this;
     }
 
@@ -107,13 +107,25 @@ public final class StandIn {
         }
     }
 
+    /** With a file in NVRTC's place that is none. */
+    public StandIn brokenNvrtc() {
+        only("libcuda.so.1");
+        try {
+            Files.writeString(Path.of(libraries, "libnvrtc.so.12"), "no library");
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** What the program {@code main} prints, which has to end well within a minute or so. */
     public List<String> run(Class<?> main, String... arguments) {
         try {
             var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1", "-Dorg.jolab.gpu.cuda.libs=" + libraries, "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1",
+                "-Dorg.jolab.gpu.cuda.libs=" + libraries, "-cp", System.getProperty("surefire.test.class.path",
+                    System.getProperty("java.class.path"))));
             command.addAll(options);
             command.add(main.getName());
             command.addAll(List.of(arguments));
@@ -138,7 +150,8 @@ public final class StandIn {
     public static long get(String name) {
         try (var arena = Arena.ofConfined()) {
             return (long) Linker.nativeLinker().downcallHandle(driver().find("standin_get").orElseThrow(),
-                FunctionDescriptor.of(ValueLayout.JAVA_LONG, ValueLayout.ADDRESS)).invokeExact(arena.allocateFrom(name));
+                FunctionDescriptor.of(ValueLayout.JAVA_LONG, ValueLayout.ADDRESS))
+                .invokeExact(arena.allocateFrom(name));
         } catch (Throwable e) {
             throw new IllegalStateException(e);
         }
