@@ -119,6 +119,11 @@ public final class Cuda {
         return all;
     }
 
+    /** All files of a library that the driver allows. */
+    static List<Finding.Found> all(CudaLibrary library) {
+        return Here.CUDA == null ? List.of() : Here.CUDA.libraries.all(library, Here.CUDA.driver.version() / 1000);
+    }
+
     static Finding find(CudaLibrary library) {
         return Here.CUDA == null
             ? new CudaLibraries(Machine.current()).find(library, CudaLibrary.MAJORS.getFirst())

@@ -4,16 +4,20 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jolab.gpu.Device;
+import org.jolab.gpu.Expr.Leaf;
 import org.jolab.gpu.Storage;
+import org.jolab.gpu.cuda.blas.CublasLt;
 import org.jolab.gpu.cuda.code.Kernel;
 import org.jolab.gpu.cuda.code.Launcher;
 import org.jolab.gpu.cuda.compiler.Compiler;
 import org.jolab.gpu.cuda.driver.Context;
 import org.jolab.gpu.cuda.driver.Context.Geometry;
 import org.jolab.gpu.cuda.driver.CudaException;
+import org.jolab.gpu.cuda.library.CudaLibrary;
 
 /** A GPU, its memory, and what runs on it; there is one object for each. May be used by any thread. */
 public final class CudaDevice implements Launcher {
@@ -25,6 +29,7 @@ public final class CudaDevice implements Launcher {
     private final List<CudaStream> streams = new CopyOnWriteArrayList<>();
     private final ConcurrentHashMap<CudaDevice, Boolean> peers = new ConcurrentHashMap<>();
     private volatile Parts parts;
+    private volatile Optional<CublasLt> blas;
 
     CudaDevice(Context context, Compiler compiler) {
         this.context = context;
@@ -235,6 +240,44 @@ public final class CudaDevice implements Launcher {
         }
         return context.status(context.calls().reachPeer, other.context.handle(), 0) == 0
             && other.pool().letReach(context.device());
+    }
+
+    /** Multiplies by cuBLASLt where it is there and can; see {@link CublasLt#multiply}. */
+    boolean multiply(CublasLt.Operands operands, Leaf target) {
+        var library = blas();
+        if (library.isEmpty()) {
+            return false;
+        }
+        var stream = stream();
+        return library.get().multiply(operands, target, stream.handle(), bytes -> parts().pool.raw(bytes, stream));
+    }
+
+    /** The library for products, loaded when it is needed first. */
+    private Optional<CublasLt> blas() {
+        var known = blas;
+        if (known == null) {
+            synchronized (this) {
+                if (blas == null) {
+                    blas = load();
+                }
+                known = blas;
+            }
+        }
+        return known;
+    }
+
+    private Optional<CublasLt> load() {
+        var refused = "";
+        for (var found : Cuda.all(CudaLibrary.CUBLASLT)) {
+            try {
+                return Optional.of(CublasLt.load(found, context));
+            } catch (IllegalArgumentException | UnsupportedOperationException | CudaException e) {
+                refused += found + " cannot be used: " + e.getMessage() + "; ";
+            }
+        }
+        System.getLogger("org.jolab.gpu").log(System.Logger.Level.INFO, this + " multiplies matrices by plain kernels, "
+            + "which is slow for large ones. " + (refused.isEmpty() ? Cuda.find(CudaLibrary.CUBLASLT) : refused));
+        return Optional.empty();
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.jolab.gpu.Device;
 import org.jolab.gpu.OutOfDeviceMemory;
 import org.jolab.gpu.Storage;
+import org.jolab.gpu.cuda.blas.CublasLt;
 
 /**
  * A device's tensor memory; used by any thread, its state guarded by itself.
@@ -102,7 +103,7 @@ final class DevicePool {
     }
 
     /** Memory that is given back by hand, once. */
-    static final class Raw implements AutoCloseable {
+    static final class Raw implements CublasLt.Workspace.Lent {
 
         private final DevicePool pool;
         private final Block block;
@@ -113,7 +114,8 @@ final class DevicePool {
             this.block = block;
         }
 
-        long address() {
+        @Override
+        public long address() {
             return block.address;
         }
 

@@ -60,8 +60,9 @@ class FaultsTest {
 
     @Test
     void aCompilerThatIsNoLibrary() {
-        var lines = StandIn.machine().brokenNvrtc().run(Hello.class);
-        assertEquals("best cpu", lines.getFirst());
+        // The JVM itself warns about such a file.
+        var lines = StandIn.machine().brokenNvrtc().run(Hello.class).stream()
+            .dropWhile(line -> !line.equals("best cpu")).toList();
         assertTrue(lines.get(1).contains("libnvrtc.so.12) cannot be used: "), lines.get(1));
         assertEquals("sum 25.0", lines.getLast());
     }

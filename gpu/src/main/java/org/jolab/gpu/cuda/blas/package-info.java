@@ -1,0 +1,2 @@
+/** Products of matrices by NVIDIA's library cuBLASLt. */
+package org.jolab.gpu.cuda.blas;
