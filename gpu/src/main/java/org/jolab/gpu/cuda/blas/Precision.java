@@ -3,7 +3,7 @@ package org.jolab.gpu.cuda.blas;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * How exactly CUDA devices multiply matrices of F32. New programs multiply exactly; anything faster has to be asked for.
+ * How exactly CUDA devices multiply matrices of F32. Programs multiply exactly; anything faster has to be asked for.
  * F64, F16 and BF16 are always multiplied as they are, and F16 and BF16 are summed in F32.
  */
 public enum Precision {

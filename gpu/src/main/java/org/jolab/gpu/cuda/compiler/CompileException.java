@@ -42,6 +42,9 @@ public final class CompileException extends RuntimeException {
         var problems = problems(log);
         var errors = problems.stream().filter(Problem::isError).map(Problem::toString)
             .collect(Collectors.joining("\n"));
+        if (log.contains("could not open source file \"cuda_") || log.contains("could not open source file \"mma")) {
+            errors += "\nCUDA's headers come with the toolkit, or by: pip install nvidia-cuda-runtime-cu12";
+        }
         return new CompileException(errors.isEmpty() ? log.isBlank() ? status : status + "\n" + log.strip() : errors,
             problems, log);
     }

@@ -38,15 +38,20 @@ public final class CubinCache {
         this.broken = folder == null;
     }
 
-    /** In the user's cache, or in the folder that {@code -Dorg.jolab.gpu.cuda.cache} names ("none" for nothing). */
+    /** In the user's cache; see {@link #user}. */
     public static CubinCache ofUser() {
+        return new CubinCache(user("cubin"));
+    }
+
+    /** A folder of the user's cache, or below the one that {@code -Dorg.jolab.gpu.cuda.cache} names; null if "none". */
+    static Path user(String name) {
         var given = System.getProperty("org.jolab.gpu.cuda.cache", "");
-        if (given.equals("none")) {
-            return new CubinCache(null);
+        if (!given.isBlank()) {
+            return given.equals("none") ? null : Path.of(given).resolve(name);
         }
         var cache = System.getenv("XDG_CACHE_HOME");
-        return new CubinCache(!given.isBlank() ? Path.of(given) : (cache != null && !cache.isBlank() ? Path.of(cache)
-            : Path.of(System.getProperty("user.home"), ".cache")).resolve("jolab").resolve("cubin"));
+        return (cache != null && !cache.isBlank() ? Path.of(cache)
+            : Path.of(System.getProperty("user.home"), ".cache")).resolve("jolab").resolve(name);
     }
 
     /** The name of what {@code source} becomes for {@code target} by {@code compiler}. */

@@ -5,9 +5,11 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +24,7 @@ import org.jolab.gpu.cuda.library.SharedLibrary.Function;
 public final class Nvrtc {
 
     private static final int COMPILATION = 6;
+    private static final System.Logger LOG = System.getLogger("org.jolab.gpu");
 
     private final SharedLibrary library;
     private final List<Path> headers;
@@ -48,7 +51,7 @@ public final class Nvrtc {
     /**
      * Loads it, and before it the file of built-in functions that it asks for by a bare name.
      *
-     * @param headers folders in which {@code #include} looks
+     * @param headers folders in which {@code #include} looks; if none, those that the library may bring are used
      * @throws IllegalArgumentException if the file cannot be loaded
      */
     public static Nvrtc load(Found found, List<Path> headers) {
@@ -146,7 +149,9 @@ public final class Nvrtc {
         var options = new ArrayList<String>();
         options.add("--gpu-architecture=" + target);
         options.addAll(source.options());
-        headers.forEach(folder -> options.add("--include-path=" + folder));
+        if (source.text().contains("#include")) {
+            headers().forEach(folder -> options.add("--include-path=" + folder));
+        }
         var pointers = arena.allocate(ADDRESS, options.size());
         for (var i = 0; i < options.size(); i++) {
             pointers.setAtIndex(ADDRESS, i, arena.allocateFrom(options.get(i)));
@@ -167,6 +172,32 @@ public final class Nvrtc {
         }
         return new Compiled(bytes(target.startsWith("sm_") ? "nvrtcGetCUBIN" : "nvrtcGetPTX", program, arena), symbols,
             log);
+    }
+
+    /** The machine's folders of headers, or else those that newer versions of the library carry with them. */
+    private List<Path> headers() {
+        if (!headers.isEmpty() || !library.has("nvrtcInstallBundledHeaders")) {
+            return headers;
+        }
+        var folder = CubinCache.user("cuda-headers-" + version);
+        if (folder == null) {
+            return headers;
+        }
+        try (var arena = Arena.ofConfined()) {
+            Files.createDirectories(folder.getParent());
+            var problem = arena.allocate(ADDRESS);
+            var status = library.function("nvrtcInstallBundledHeaders", "pip").status(
+                arena.allocateFrom(folder.toString()), 0, problem);
+            if (status != 0) {
+                LOG.log(System.Logger.Level.WARNING, "CUDA's headers cannot be put into " + folder + ": "
+                    + SharedLibrary.text(problem.get(JAVA_LONG, 0)));
+                return headers;
+            }
+            return List.of(folder, folder.resolve("cccl"));
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "CUDA's headers cannot be put into " + folder + ": " + e);
+            return headers;
+        }
     }
 
     private byte[] bytes(String function, long program, Arena arena) {
