@@ -1,6 +1,7 @@
 package org.jolab.gpu.cpu;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
 
@@ -19,5 +20,18 @@ class PhiloxTest {
         var words = new int[4];
         Philox.words(low, high, key, words);
         assertArrayEquals(expected, words);
+    }
+
+    /** Made of single operations, so that other devices can do the same; Java's own say what they ought to be. */
+    @Test
+    void logarithmAndTurnsAreGoodToTheLastDigits() {
+        for (var i = 1; i <= 100_000; i++) {
+            var x = i < 50_000 ? i / 50_000.0 : Math.pow(2, -(i - 50_000) / 1000.0);
+            assertEquals(StrictMath.log(x), Philox.log(x), 4e-16 * Math.max(1e-2, Math.abs(StrictMath.log(x))));
+            var turn = (i - 1) / 100_000.0;
+            assertEquals(StrictMath.sin(2 * Math.PI * turn), Philox.turn(turn, false), 1e-15);
+            assertEquals(StrictMath.cos(2 * Math.PI * turn), Philox.turn(turn, true), 1e-15);
+        }
+        assertEquals(0, Philox.log(1));
     }
 }
