@@ -17,4 +17,10 @@ public interface Comms {
      * can do, such as showing widgets.
      */
     boolean wasWanted(String target);
+
+    /**
+     * Says that the handler which runs on this thread may take long: the messages behind it are handled by another
+     * thread meanwhile. Nothing happens on other threads.
+     */
+    default void letOthersPass() {}
 }

@@ -48,4 +48,10 @@ public interface Frontend {
 
     /** Runs {@code work} when the cell ends that the calling thread works for; work added after that never runs. */
     void atEndOfCell(Runnable work);
+
+    /** The cell that the calling thread works for. */
+    Origin origin();
+
+    /** Keeps {@code value} from being collected as long as what the calling thread shows now can be seen. */
+    void keep(Object value);
 }

@@ -228,6 +228,19 @@ public final class Notebook {
         return frontend().comms();
     }
 
+    /** The cell that runs now, for work that it leaves behind, such as the handler of a comm's messages. */
+    public static Origin origin() {
+        return frontend().origin();
+    }
+
+    /**
+     * Keeps {@code value} from being collected as long as the output can be seen that the cell shows now: until it is
+     * cleared, or the cell runs again. For values whose view stays in touch with them.
+     */
+    public static void keep(Object value) {
+        frontend().keep(value);
+    }
+
     /** {@code items}, with a bar that shows how many of them a loop has been through. */
     public static <T> Iterable<T> progress(Iterable<T> items) {
         return new ProgressLoop<>(items, items instanceof Collection<?> all ? all.size() : Progress.UNKNOWN);

@@ -72,6 +72,22 @@ final class Terminal implements Frontend {
     @Override
     public void atEndOfCell(Runnable work) {}
 
+    @Override
+    public Origin origin() {
+        return work -> {
+            try {
+                work.run();
+            } catch (RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        };
+    }
+
+    @Override
+    public void keep(Object value) {}
+
     private static String text(Object value) {
         return switch (value) {
             case MimeBundle bundle -> String.valueOf(bundle.data().get("text/plain"));

@@ -11,6 +11,7 @@ import org.jolab.api.Frontend;
 import org.jolab.api.Magics;
 import org.jolab.api.MimeBundle;
 import org.jolab.api.Notebook;
+import org.jolab.api.Origin;
 import org.jolab.api.Renderer;
 import org.jolab.api.UsageError;
 import org.jolab.api.Workspace;
@@ -103,4 +104,12 @@ public final class Shown implements Frontend, AutoCloseable {
 
     @Override
     public void atEndOfCell(Runnable work) {}
+
+    @Override
+    public Origin origin() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void keep(Object value) {}
 }

@@ -20,7 +20,8 @@ import org.jolab.kernel.protocol.Reply;
 import org.jolab.kernel.protocol.Request;
 
 /**
- * The open comms and who takes new ones; all threads share it. What front ends send is handled by one thread, in order.
+ * The open comms and who takes new ones; all threads share it. What front ends send is handled in order by one thread,
+ * which is left behind by a handler that takes long.
  */
 final class CommTable implements Comms {
 
@@ -32,6 +33,7 @@ final class CommTable implements Comms {
     private final ConcurrentMap<String, Comm.Handler> targets = new ConcurrentHashMap<>();
     private final Set<String> wanted = ConcurrentHashMap.newKeySet();
     private final ConcurrentMap<String, OpenComm> open = new ConcurrentHashMap<>();
+    private final PassingLane lines = new PassingLane("comms");
 
     CommTable(Post post, Questions questions, Language language) {
         this.post = post;
@@ -55,6 +57,21 @@ final class CommTable implements Comms {
     @Override
     public boolean wasWanted(String target) {
         return wanted.contains(target);
+    }
+
+    @Override
+    public void letOthersPass() {
+        lines.letOthersPass();
+    }
+
+    /** Serves a message from a front end after those before it. */
+    void execute(Runnable serving) {
+        lines.execute(serving);
+    }
+
+    /** Lets the thread end when it has done what it was handed so far. */
+    void retire() {
+        lines.retire();
     }
 
     /** The answer to comm_info_request: a front end that is reloaded finds its widgets by it. */

@@ -28,7 +28,6 @@ final class Dispatcher {
     private final Signer signer;
     private final Complaints complaints;
     private final Worker analysis = new Worker("analysis");
-    private final Worker comms = new Worker("comms");
     /** Set once, before the I/O thread starts. */
     private Desks desks;
     private Questions questions;
@@ -60,7 +59,7 @@ final class Dispatcher {
     /** Lets the threads end when they have done what they were handed. */
     void retire() {
         analysis.retire();
-        comms.retire();
+        desks.control.comms().retire();
         desks.lanes.retire();
         desks.control.retire();
     }
@@ -96,7 +95,7 @@ final class Dispatcher {
         var lane = desks.lanes.find(message.header().subshell());
         if (COMMS.contains(type)) {
             // Also for an unknown subshell: a comm message has no reply that could tell, and must not get lost.
-            comms.execute(() -> desks.service.serve(message,
+            desks.control.comms().execute(() -> desks.service.serve(message,
                 request -> desks.control.comms().handle(message, request)));
         } else if (lane.isEmpty()) {
             var reply = Lanes.unknown(message.header().subshell().orElse(""));

@@ -45,6 +45,7 @@ final class RequestOutlet implements Outlet {
     private boolean promptWaits;
     private long lastFlush = System.nanoTime() - TimeUnit.SECONDS.toNanos(1);
     private final List<Map<String, Object>> payloads = new ArrayList<>();
+    private final List<Object> kept = new ArrayList<>();
     private volatile boolean ended;
     private volatile boolean open = true;
 
@@ -167,7 +168,46 @@ final class RequestOutlet implements Outlet {
 
     @Override
     public void clear(boolean wait) {
+        forget();
         show(new Publication.Clear(wait));
+    }
+
+    @Override
+    public void keep(Object value) {
+        lock.lock();
+        try {
+            if (open && !terms.silent) {
+                kept.add(value);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean keepsSomething() {
+        lock.lock();
+        try {
+            return !kept.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void forget() {
+        lock.lock();
+        try {
+            kept.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A front end gives all requests of one page the same session, and each page one of its own. */
+    @Override
+    public boolean isSeenWith(Outlet other) {
+        return !(other.cell() instanceof RequestOutlet request)
+            || Objects.equals(request.parent().get("session"), parent().get("session"));
     }
 
     private void show(Publication publication) {
@@ -207,6 +247,7 @@ final class RequestOutlet implements Outlet {
     /** Notes that the cell was run again, so that no front end shows more of this run. */
     void supersede() {
         open = false;
+        forget();
     }
 
     @Override

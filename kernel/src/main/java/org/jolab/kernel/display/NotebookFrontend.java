@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jolab.api.Captured;
 import org.jolab.api.Comms;
@@ -17,11 +18,13 @@ import org.jolab.api.Display;
 import org.jolab.api.Frontend;
 import org.jolab.api.Magics;
 import org.jolab.api.MimeBundle;
+import org.jolab.api.Origin;
 import org.jolab.api.Renderer;
 import org.jolab.api.UsageError;
 import org.jolab.api.Workspace;
 import org.jolab.kernel.output.Outlet;
 import org.jolab.kernel.output.Routing;
+import org.jolab.kernel.output.Scope;
 
 /** What {@link org.jolab.api.Notebook} does in a kernel: each call works for the cell of the calling thread. */
 public final class NotebookFrontend implements Frontend {
@@ -34,6 +37,9 @@ public final class NotebookFrontend implements Frontend {
 
         /** Their magics. */
         Magics.Table magics();
+
+        /** Does {@code work} as a cell is run, with its output and its failure going to {@code outlet}. */
+        void run(Outlet outlet, Origin.Work work);
     }
 
     private static final String END_OF_INPUT = "\u0004";
@@ -43,6 +49,7 @@ public final class NotebookFrontend implements Frontend {
     private final Comms comms;
     private final Supplier<? extends Session> session;
     private final Map<Outlet, List<Runnable>> atEnd = new HashMap<>();
+    private final Set<Outlet> keeping = ConcurrentHashMap.newKeySet();
     private final Set<Outlet> ended = Collections.newSetFromMap(new WeakHashMap<>());
 
     /** A front end for the cells that {@code routing} finds; {@code session} is first asked by a cell. */
@@ -119,6 +126,29 @@ public final class NotebookFrontend implements Frontend {
                 atEnd.computeIfAbsent(outlet, _ -> new ArrayList<>()).add(work);
             }
         }
+    }
+
+    @Override
+    public Origin origin() {
+        var own = routing.outlet().map(Outlet::cell);
+        return work -> {
+            comms.letOthersPass();
+            var asking = Scope.current();
+            var outlet = own.filter(cell -> cell.isOpen() && asking.map(cell::isSeenWith).orElse(true))
+                .or(() -> asking).or(routing::latest);
+            session.get().run(outlet.orElseThrow(() -> new UsageError("No cell has run yet.")), work);
+        };
+    }
+
+    @Override
+    public void keep(Object value) {
+        keeping.removeIf(outlet -> !outlet.keepsSomething());
+        routing.outlet().ifPresent(outlet -> {
+            outlet.keep(value);
+            if (outlet.keepsSomething()) {
+                keeping.add(outlet.cell());
+            }
+        });
     }
 
     /** Called by the session when a cell has run, on the thread that ran it, before its last output is flushed. */

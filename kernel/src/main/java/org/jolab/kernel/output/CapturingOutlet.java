@@ -74,6 +74,25 @@ final class CapturingOutlet implements Outlet {
     }
 
     @Override
+    public void keep(Object value) {
+        if (takes(Captured.Kind.DISPLAY)) {
+            captured.keep(value);
+        } else {
+            cell.keep(value);
+        }
+    }
+
+    @Override
+    public boolean keepsSomething() {
+        return cell.keepsSomething();
+    }
+
+    @Override
+    public boolean isSeenWith(Outlet other) {
+        return cell.isSeenWith(other);
+    }
+
+    @Override
     public boolean isOpen() {
         return cell.isOpen();
     }

@@ -55,6 +55,19 @@ public interface Outlet {
         return true;
     }
 
+    /** Keeps {@code value} from being collected until this is cleared, or its cell is run again. */
+    default void keep(Object value) {}
+
+    /** Whether it keeps something. */
+    default boolean keepsSomething() {
+        return false;
+    }
+
+    /** Whether the front end that made the request of {@code other} shows this output, too. */
+    default boolean isSeenWith(Outlet other) {
+        return true;
+    }
+
     /** Adds a payload (deprecated by the protocol, but the only way to a pager) to the reply of the request. */
     void payload(Map<String, Object> payload);
 

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jolab.api.Magics;
 import org.jolab.api.MimeBundle;
+import org.jolab.api.Origin;
 import org.jolab.api.Workspace;
 import org.jolab.kernel.Interpreter;
 import org.jolab.kernel.Settings;
@@ -149,6 +150,33 @@ public final class Session implements Interpreter, NotebookFrontend.Session {
     @Override
     public Magics.Table magics() {
         return evaluator.magics();
+    }
+
+    @Override
+    public void run(Outlet outlet, Origin.Work work) {
+        Failure failure;
+        try {
+            failure = threads.run(outlet, () -> {
+                try {
+                    work.run();
+                    return null;
+                } catch (ExitRequested e) {
+                    outlet.stream(Outlet.Stream.STDERR, e.getMessage() + " ends the kernel.\n");
+                    surroundings.exit(e.status);
+                    return null;
+                } catch (Throwable e) {
+                    return failure(e);
+                }
+            });
+        } catch (ExecutionException e) {
+            failure = traceback.showInterrupted(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            failure = traceback.showInterrupted(e);
+        }
+        if (failure != null) {
+            outlet.stream(Outlet.Stream.STDERR, String.join("\n", failure.traceback()) + "\n");
+        }
     }
 
     @Override

@@ -1,0 +1,90 @@
+package org.jolab.kernel.channels;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Executor;
+
+/**
+ * Does what it is handed, one after the other, unless something lets the others pass: then another thread goes on with
+ * them. Used by all threads, under its lock.
+ */
+final class PassingLane implements Executor {
+
+    private static final long IDLE_MILLIS = 2000;
+
+    private final String name;
+    private final Deque<Runnable> queue = new ArrayDeque<>();
+    /** The thread that takes from the queue; null if there is none. */
+    private Thread server;
+    private boolean retired;
+
+    PassingLane(String name) {
+        this.name = name;
+    }
+
+    @Override
+    public synchronized void execute(Runnable task) {
+        if (!retired) {
+            queue.add(task);
+            serve();
+        }
+    }
+
+    /** Lets another thread do what stands behind the calling thread's task, if that is of this lane. */
+    synchronized void letOthersPass() {
+        if (Thread.currentThread() == server) {
+            server = null;
+            serve();
+        }
+    }
+
+    /** Takes nothing more. */
+    synchronized void retire() {
+        retired = true;
+        notifyAll();
+    }
+
+    private void serve() {
+        if (server != null) {
+            notifyAll();
+        } else if (!queue.isEmpty()) {
+            server = Thread.ofPlatform().daemon().name(name).inheritInheritableThreadLocals(false).unstarted(this::run);
+            server.start();
+        }
+    }
+
+    private void run() {
+        for (var task = next(); task != null; task = next()) {
+            try {
+                task.run();
+            } catch (RuntimeException | Error e) {
+                System.getLogger(PassingLane.class.getName())
+                    .log(System.Logger.Level.ERROR, "The thread \"" + name + "\" goes on after an error", e);
+            }
+        }
+    }
+
+    /** The next task; null if this thread has been passed, or there is nothing to do for a while. */
+    private synchronized Runnable next() {
+        try {
+            var patience = System.nanoTime() + IDLE_MILLIS * 1_000_000;
+            while (Thread.currentThread() == server && queue.isEmpty() && !retired) {
+                var left = (patience - System.nanoTime()) / 1_000_000;
+                if (left <= 0) {
+                    break;
+                }
+                wait(left);
+            }
+        } catch (InterruptedException e) {
+            // Nobody means this thread; the next task gets one of its own.
+        }
+        if (Thread.currentThread() != server) {
+            return null;
+        }
+        var task = queue.poll();
+        if (task == null) {
+            server = null;
+        }
+        return task;
+    }
+}

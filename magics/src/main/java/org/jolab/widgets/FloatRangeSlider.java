@@ -1,0 +1,37 @@
+package org.jolab.widgets;
+
+import java.util.List;
+import org.jolab.api.UsageError;
+
+/** A slider with two handles, for a range of numbers between 0 and 100 by default. */
+public final class FloatRangeSlider extends FloatBounded<FloatRangeSlider, Range<Double>>
+        implements Slider<FloatRangeSlider> {
+
+    /** A slider from 0 to 100. */
+    public FloatRangeSlider() {
+        super("FloatRangeSliderModel");
+    }
+
+    /** Changes the value. */
+    public FloatRangeSlider value(double from, double to) {
+        return value(new Range<>(from, to));
+    }
+
+    /** How the values are written, as d3 has it. */
+    public FloatRangeSlider readoutFormat(String format) {
+        return set("readout_format", format);
+    }
+
+    @Override
+    Object toState(Range<Double> value) {
+        if (value.from() > value.to()) {
+            throw new UsageError("A range can't begin at " + value.from() + " and end at " + value.to() + ".");
+        }
+        return List.of(value.from(), value.to());
+    }
+
+    @Override
+    Range<Double> fromState(Object held) {
+        return Range.of(held, (list, at) -> ((Number) ((List<?>) list).get(at)).doubleValue());
+    }
+}

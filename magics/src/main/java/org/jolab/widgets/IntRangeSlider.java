@@ -1,0 +1,37 @@
+package org.jolab.widgets;
+
+import java.util.List;
+import org.jolab.api.UsageError;
+
+/** A slider with two handles, for a range of whole numbers between 0 and 100 by default. */
+public final class IntRangeSlider extends IntBounded<IntRangeSlider, Range<Integer>>
+        implements Slider<IntRangeSlider> {
+
+    /** A slider from 0 to 100. */
+    public IntRangeSlider() {
+        super("IntRangeSliderModel");
+    }
+
+    /** Changes the value. */
+    public IntRangeSlider value(int from, int to) {
+        return value(new Range<>(from, to));
+    }
+
+    /** How the values are written, as d3 has it. */
+    public IntRangeSlider readoutFormat(String format) {
+        return set("readout_format", format);
+    }
+
+    @Override
+    Object toState(Range<Integer> value) {
+        if (value.from() > value.to()) {
+            throw new UsageError("A range can't begin at " + value.from() + " and end at " + value.to() + ".");
+        }
+        return List.of(value.from(), value.to());
+    }
+
+    @Override
+    Range<Integer> fromState(Object held) {
+        return Range.of(held, (list, at) -> (int) ((Number) ((List<?>) list).get(at)).doubleValue());
+    }
+}
