@@ -52,6 +52,9 @@ public interface Frontend {
     /** The cell that the calling thread works for. */
     Origin origin();
 
+    /** What {@code thrown} is and where in which cell it was thrown, as cells show it; it may have colours. */
+    String describe(Throwable thrown);
+
     /** Keeps {@code value} from being collected as long as what the calling thread shows now can be seen. */
     void keep(Object value);
 }

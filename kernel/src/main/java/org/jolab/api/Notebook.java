@@ -233,6 +233,11 @@ public final class Notebook {
         return frontend().origin();
     }
 
+    /** What an exception is and where in which cell it was thrown, as a cell shows it that fails. */
+    public static String describe(Throwable thrown) {
+        return frontend().describe(thrown);
+    }
+
     /**
      * Keeps {@code value} from being collected as long as the output can be seen that the cell shows now: until it is
      * cleared, or the cell runs again. For values whose view stays in touch with them.

@@ -86,6 +86,11 @@ final class Terminal implements Frontend {
     }
 
     @Override
+    public String describe(Throwable thrown) {
+        return thrown.toString();
+    }
+
+    @Override
     public void keep(Object value) {}
 
     private static String text(Object value) {

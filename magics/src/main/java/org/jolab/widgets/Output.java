@@ -71,7 +71,7 @@ public final class Output extends DomWidget<Output> {
                     if (Thread.currentThread().isInterrupted() || e instanceof InterruptedException) {
                         throw e;
                     }
-                    System.err.println(Mishap.describe(e));
+                    System.err.println(Notebook.describe(e));
                 }
                 return null;
             });

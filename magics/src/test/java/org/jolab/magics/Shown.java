@@ -111,5 +111,10 @@ public final class Shown implements Frontend, AutoCloseable {
     }
 
     @Override
+    public String describe(Throwable thrown) {
+        return thrown.toString();
+    }
+
+    @Override
     public void keep(Object value) {}
 }

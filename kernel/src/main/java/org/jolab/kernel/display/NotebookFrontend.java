@@ -40,6 +40,9 @@ public final class NotebookFrontend implements Frontend {
 
         /** Does {@code work} as a cell is run, with its output and its failure going to {@code outlet}. */
         void run(Outlet outlet, Origin.Work work);
+
+        /** What {@code thrown} is and where it was thrown. */
+        String describe(Throwable thrown);
     }
 
     private static final String END_OF_INPUT = "\u0004";
@@ -138,6 +141,11 @@ public final class NotebookFrontend implements Frontend {
                 .or(() -> asking).or(routing::latest);
             session.get().run(outlet.orElseThrow(() -> new UsageError("No cell has run yet.")), work);
         };
+    }
+
+    @Override
+    public String describe(Throwable thrown) {
+        return session.get().describe(thrown);
     }
 
     @Override

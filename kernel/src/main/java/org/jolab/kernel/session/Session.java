@@ -180,6 +180,11 @@ public final class Session implements Interpreter, NotebookFrontend.Session {
     }
 
     @Override
+    public String describe(Throwable thrown) {
+        return String.join("\n", failure(thrown).traceback());
+    }
+
+    @Override
     public Completion complete(String code, int cursor) {
         return magicAssistant.complete(code, cursor);
     }
