@@ -84,8 +84,8 @@ public final class Progress implements AutoCloseable {
             INNERMOST.set(outer);
         }
         if (outer == null) {
-            innerLines.forEach(ProgressLine::settle);
-            line.settle();
+            innerLines.forEach(ProgressLine::finish);
+            line.finish();
         } else {
             line.changed();
         }
@@ -133,8 +133,8 @@ public final class Progress implements AutoCloseable {
     }
 
     /** How this bar looks now. */
-    MimeBundle look() {
+    ProgressLook look() {
         var nanos = (end == 0 ? System.nanoTime() : end) - start;
-        return new ProgressLook(title, done.get(), total, nanos / 1e9).toMimeBundle();
+        return new ProgressLook(title, done.get(), total, nanos / 1e9);
     }
 }

@@ -1,5 +1,7 @@
 package org.jolab.api;
 
+import java.util.List;
+import java.util.ServiceLoader;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -12,18 +14,24 @@ final class ProgressLine {
 
     private static final long INTERVAL = 100_000_000;
     private static final ScheduledThreadPoolExecutor LATER = later();
+    private static final List<ProgressPainter> PAINTERS = ServiceLoader.load(ProgressPainter.class,
+        ProgressLine.class.getClassLoader()).stream().map(ServiceLoader.Provider::get).toList();
 
     private volatile long drawn = System.nanoTime();
     private volatile boolean isPending;
     private Progress bar;
     private Display display;
+    /** Null where a bar is displayed anew each time. */
+    private ProgressPainter.Drawing drawing;
 
     /** Draws {@code next} from now on. */
     synchronized void begin(Progress next) {
         bar = next;
         if (display == null) {
             drawn = System.nanoTime();
-            display = Notebook.display(bar.look());
+            drawing = PAINTERS.stream().flatMap(painter -> painter.begin(bar.look().state()).stream()).findFirst()
+                .orElse(null);
+            display = Notebook.display(drawing == null ? bar.look().toMimeBundle() : drawing.value());
         } else {
             changed();
         }
@@ -54,7 +62,22 @@ final class ProgressLine {
     synchronized void settle() {
         drawn = System.nanoTime();
         isPending = false;
-        display.update(bar.look());
+        if (drawing == null) {
+            display.update(bar.look().toMimeBundle());
+        } else {
+            drawing.draw(bar.look().state());
+        }
+    }
+
+    /** Draws for the last time, in a form that needs nobody to be seen again. */
+    synchronized void finish() {
+        if (drawing == null) {
+            settle();
+            return;
+        }
+        display.update(bar.look().toMimeBundle());
+        drawing.end();
+        drawing = null;
     }
 
     /** If a step was faster, this is the date of a drawing that has been made; the next one has a date of its own. */

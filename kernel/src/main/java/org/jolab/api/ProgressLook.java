@@ -12,6 +12,11 @@ record ProgressLook(String title, long done, long total, double seconds) {
         return MimeBundle.text(text()).with("text/html", html());
     }
 
+    ProgressPainter.State state() {
+        return new ProgressPainter.State(title, total < 0 ? Double.NaN : share(),
+            (total < 0 ? "" : percent().strip() + "  ") + count() + "  " + facts());
+    }
+
     private String text() {
         var name = title.isEmpty() ? "" : title + "  ";
         return name + (total < 0 ? "" : percent() + " " + bar() + " ") + count() + "  " + facts();

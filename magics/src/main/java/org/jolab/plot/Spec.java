@@ -16,6 +16,9 @@ final class Spec {
     private static final int WIDTH = 560;
     private static final int HEIGHT = 300;
     private static final int FEW = 30;
+    private static final int MANY = 2000;
+    /** As many letters fit below an axis. */
+    private static final int LETTERS = 50;
 
     private final List<Layer> layers;
     private final Settings settings;
@@ -28,13 +31,11 @@ final class Spec {
     static Map<String, Object> of(List<Layer> layers, Settings settings, List<String> notes) {
         var spec = new LinkedHashMap<String, Object>();
         spec.put("$schema", SCHEMA);
-        var title = new LinkedHashMap<String, Object>();
-        title.put("text", settings.texts().getOrDefault("title", ""));
-        if (!notes.isEmpty()) {
-            title.put("subtitle", notes);
-        }
-        if (settings.texts().containsKey("title") || !notes.isEmpty()) {
-            spec.put("title", title);
+        var title = settings.texts().get("title");
+        if (title != null) {
+            spec.put("title", notes.isEmpty() ? title : Map.of("text", title, "subtitle", notes));
+        } else if (!notes.isEmpty()) {
+            spec.put("title", Map.of("text", notes, "fontSize", 12, "fontWeight", "normal"));
         }
         spec.put("width", settings.width() > 0 ? settings.width() : WIDTH);
         spec.put("height", settings.height() > 0 ? settings.height() : HEIGHT);
@@ -150,7 +151,8 @@ final class Spec {
             }
             case SCATTER -> {
                 mark.put("filled", true);
-                mark.put("opacity", layer.size() > 2000 ? 0.3 : 0.8);
+                mark.put("opacity", layer.size() > MANY ? 0.4 : 0.8);
+                mark.put("size", layer.size() > MANY ? 8 : 40);
             }
             default -> { }
         }
@@ -205,6 +207,9 @@ final class Spec {
             ticks.put("labelOverlap", true);
             ticks.put("labelAngle", 0);
         }
+        if (name.equals("x") && isShort(column)) {
+            ticks.put("labelAngle", 0);
+        }
         if (!ticks.isEmpty()) {
             axis.put("axis", ticks);
         }
@@ -238,6 +243,12 @@ final class Spec {
             scale.remove("zero");
         }
         return scale;
+    }
+
+    private static boolean isShort(Column column) {
+        return column.kind() == Kind.CATEGORY
+            && Arrays.stream(column.texts()).distinct().mapToInt(text -> String.valueOf(text).length() + 2).sum()
+                < LETTERS;
     }
 
     private static String type(Column column) {
@@ -308,6 +319,7 @@ final class Spec {
         axis.put("type", "nominal");
         axis.put("sort", null);
         axis.put("title", settings.texts().get("x"));
+        axis.put("axis", Map.of("labelAngle", 0));
         return axis;
     }
 

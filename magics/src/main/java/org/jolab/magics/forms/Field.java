@@ -2,111 +2,79 @@ package org.jolab.magics.forms;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import org.jolab.widgets.Checkbox;
+import org.jolab.widgets.Combobox;
+import org.jolab.widgets.Control;
+import org.jolab.widgets.DatePicker;
+import org.jolab.widgets.Dropdown;
+import org.jolab.widgets.FloatSlider;
+import org.jolab.widgets.FloatText;
+import org.jolab.widgets.IntSlider;
+import org.jolab.widgets.IntText;
+import org.jolab.widgets.Text;
 
 /**
- * A field of a form: which widget shows it, and how values pass between that and the variable.
+ * A field of a form.
  *
  * @param name the variable
  * @param type its type, as Java source
- * @param model what kind of widget it is
- * @param state the widget's attributes
- * @param choices the values to choose from, for a list
+ * @param control the widget that shows it
  */
-record Field(String name, String type, Kind model, Map<String, Object> state, List<String> choices) {
-
-    /** The widgets of {@code @jupyter-widgets/controls} that serve as fields, by the stem of their names. */
-    enum Kind {
-        Checkbox, Dropdown, Combobox, IntSlider, FloatSlider, IntText, FloatText, DatePicker, Text
-    }
+record Field(String name, String type, Control<?, ?> control) {
 
     private static final double SLIDER_MAX = 100;
 
     /** The field for the variable {@code name} of {@code type}, which holds {@code value}. */
     static Field of(String name, String type, Object value, Look look) {
-        var kind = kind(type, look);
-        var state = new LinkedHashMap<String, Object>();
-        state.put("description", name);
-        switch (kind) {
-            case Checkbox -> state.put("value", Boolean.TRUE.equals(value));
-            case Dropdown -> {
-                state.put("_options_labels", look.choices());
-                var index = look.choices().indexOf(String.valueOf(value));
-                state.put("index", index < 0 ? null : index);
-            }
-            case Combobox -> {
-                state.put("options", look.choices());
-                state.put("value", String.valueOf(value));
-            }
-            case IntSlider, FloatSlider -> {
-                state.put("min", whole(kind, look.number("min", 0)));
-                state.put("max", whole(kind, look.number("max", SLIDER_MAX)));
-                state.put("step", whole(kind, look.number("step", kind == Kind.IntSlider ? 1 : 0.1)));
-                state.put("value", value);
-                state.put("continuous_update", false);
-            }
-            case IntText, FloatText -> state.put("value", value);
-            case DatePicker -> state.put("value", date(String.valueOf(value)));
-            case Text -> {
-                state.put("value", String.valueOf(value));
-                state.put("continuous_update", false);
-            }
-        }
-        return new Field(name, type, kind, state, look.choices());
+        return new Field(name, type, control(type, value, look).description(name)
+            .style(style -> style.descriptionWidth("initial")));
     }
 
-    private static Kind kind(String type, Look look) {
+    private static Control<?, ?> control(String type, Object value, Look look) {
+        var text = String.valueOf(value);
         if (!look.choices().isEmpty()) {
-            return look.settings().path("allow-input").asBoolean() ? Kind.Combobox : Kind.Dropdown;
+            return look.settings().path("allow-input").asBoolean() ? new Combobox(look.choices()).value(text)
+                : new Dropdown<>(look.choices()).value(look.choices().contains(text) ? text : null);
         }
-        var integral = List.of("int", "long", "short", "byte", "Integer", "Long", "Short", "Byte")
+        var isIntegral = List.of("int", "long", "short", "byte", "Integer", "Long", "Short", "Byte")
             .contains(simple(type));
-        var number = integral || List.of("double", "float", "Double", "Float").contains(simple(type));
-        return switch (look.type()) {
-            case "slider" -> integral ? Kind.IntSlider : number ? Kind.FloatSlider : Kind.Text;
-            case "date" -> Kind.DatePicker;
-            default -> simple(type).equalsIgnoreCase("boolean") ? Kind.Checkbox
-                : integral ? Kind.IntText : number ? Kind.FloatText : Kind.Text;
-        };
-    }
-
-    private static Object whole(Kind kind, double value) {
-        if (kind == Kind.IntSlider) {
-            return (long) value;
+        var isNumber = value instanceof Number
+            && (isIntegral || List.of("double", "float", "Double", "Float").contains(simple(type)));
+        if (look.type().equals("date")) {
+            return new DatePicker(date(text));
         }
-        return value;
+        if (isNumber && look.type().equals("slider")) {
+            return isIntegral
+                ? new IntSlider().range((int) look.number("min", 0), (int) look.number("max", SLIDER_MAX))
+                    .step((int) look.number("step", 1)).value(((Number) value).intValue()).continuousUpdate(false)
+                : new FloatSlider().range(look.number("min", 0), look.number("max", SLIDER_MAX))
+                    .step(look.number("step", 0.1)).value(((Number) value).doubleValue()).continuousUpdate(false);
+        }
+        if (isNumber) {
+            return isIntegral ? new IntText().value(((Number) value).intValue())
+                : new FloatText().value(((Number) value).doubleValue());
+        }
+        return simple(type).equalsIgnoreCase("boolean") ? new Checkbox(Boolean.TRUE.equals(value))
+            : new Text(text).continuousUpdate(false);
     }
 
     private static String simple(String type) {
         return type.replaceFirst("^java\\.lang\\.", "");
     }
 
-    /** A date as widgets have it, whose months begin with 0; null if the text is none. */
-    private static Map<String, Object> date(String text) {
+    /** The date; null if the text is none. */
+    private static LocalDate date(String text) {
         try {
-            var date = LocalDate.parse(text);
-            return Map.of("year", date.getYear(), "month", date.getMonthValue() - 1, "date", date.getDayOfMonth());
+            return LocalDate.parse(text);
         } catch (DateTimeParseException e) {
             return null;
         }
     }
 
-    /** The attribute of the widget that holds its value. */
-    String attribute() {
-        return model == Kind.Dropdown ? "index" : "value";
-    }
-
     /** The variable's value for what the widget says; null if that is none. */
-    Object value(Object said) {
-        if (model == Kind.Dropdown) {
-            return said instanceof Number index ? converted(choices.get(index.intValue())) : null;
-        }
-        if (model == Kind.DatePicker) {
-            return said instanceof Map<?, ?> date ? converted(LocalDate.of(((Number) date.get("year")).intValue(),
-                ((Number) date.get("month")).intValue() + 1, ((Number) date.get("date")).intValue()).toString()) : null;
-        }
+    Object value() {
+        var said = control.value();
         return said == null ? null : converted(said.toString());
     }
 
