@@ -14,6 +14,9 @@ import org.jolab.api.UsageError;
  */
 public abstract class Bounded<S extends Bounded<S, V>, V> extends Control<S, V> {
 
+    /** Whether somebody has said what the value is; guarded by this. */
+    private boolean isChosen;
+
     Bounded(Model model) {
         super(model);
     }
@@ -39,6 +42,7 @@ public abstract class Bounded<S extends Bounded<S, V>, V> extends Control<S, V> 
     final Object adjusted(String attribute, Object value) {
         switch (attribute) {
             case "value" -> {
+                isChosen = true;
                 return isOpen() ? within(value, limit("min"), limit("max")) : value;
             }
             case "min" -> check(value, get("max"));
@@ -79,8 +83,18 @@ public abstract class Bounded<S extends Bounded<S, V>, V> extends Control<S, V> 
     final Map<String, Object> beforeOpening() {
         refuse(get("min"), get("max"));
         var normal = new HashMap<String, Object>();
-        normal.put("value", within(get("value"), limit("min"), limit("max")));
+        normal.put("value", within(raw(), limit("min"), limit("max")));
         return normal;
+    }
+
+    /** What the value is as long as nobody says it; null for what the model begins with. */
+    Object beginning(double min, double max) {
+        return null;
+    }
+
+    private Object raw() {
+        var beginning = isChosen || isOpen() ? null : beginning(limit("min"), limit("max"));
+        return beginning == null ? get("value") : beginning;
     }
 
     /** The value, which is within the limits also before the widget is shown. */
@@ -89,7 +103,7 @@ public abstract class Bounded<S extends Bounded<S, V>, V> extends Control<S, V> 
         synchronized (this) {
             var min = limit("min");
             var max = limit("max");
-            return fromState(min <= max ? within(get("value"), min, max) : get("value"));
+            return fromState(min <= max ? within(raw(), min, max) : raw());
         }
     }
 }

@@ -3,7 +3,7 @@ package org.jolab.widgets;
 import java.util.List;
 import org.jolab.api.UsageError;
 
-/** A slider with two handles, for a range of numbers between 0 and 100 by default. */
+/** A slider with two handles, for a range of numbers within 0 to 100 by default; at first the middle half. */
 public final class FloatRangeSlider extends FloatBounded<FloatRangeSlider, Range<Double>>
         implements Slider<FloatRangeSlider> {
 
@@ -20,6 +20,11 @@ public final class FloatRangeSlider extends FloatBounded<FloatRangeSlider, Range
     /** How the values are written, as d3 has it. */
     public FloatRangeSlider readoutFormat(String format) {
         return set("readout_format", format);
+    }
+
+    @Override
+    Object beginning(double min, double max) {
+        return List.of(number(min + (max - min) / 4), number(max - (max - min) / 4));
     }
 
     @Override

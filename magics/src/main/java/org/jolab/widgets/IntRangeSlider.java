@@ -3,7 +3,7 @@ package org.jolab.widgets;
 import java.util.List;
 import org.jolab.api.UsageError;
 
-/** A slider with two handles, for a range of whole numbers between 0 and 100 by default. */
+/** A slider with two handles, for a range of whole numbers within 0 to 100 by default; at first the middle half. */
 public final class IntRangeSlider extends IntBounded<IntRangeSlider, Range<Integer>>
         implements Slider<IntRangeSlider> {
 
@@ -20,6 +20,11 @@ public final class IntRangeSlider extends IntBounded<IntRangeSlider, Range<Integ
     /** How the values are written, as d3 has it. */
     public IntRangeSlider readoutFormat(String format) {
         return set("readout_format", format);
+    }
+
+    @Override
+    Object beginning(double min, double max) {
+        return List.of(number(min + (max - min) / 4), number(max - (max - min) / 4));
     }
 
     @Override

@@ -71,4 +71,9 @@ class BehaviourIT {
     Stream<DynamicTest> display() throws Exception {
         return PythonSuite.of("behaviour/test_display.py").run();
     }
+
+    @TestFactory
+    Stream<DynamicTest> widgets() throws Exception {
+        return PythonSuite.of("behaviour/test_widgets.py").run();
+    }
 }

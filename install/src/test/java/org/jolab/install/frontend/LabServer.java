@@ -64,6 +64,11 @@ final class LabServer implements AutoCloseable {
         return address.replace("/lab?", "/lab/tree/" + notebook + "?reset&");
     }
 
+    /** Where a browser finds a notebook of the folder in Notebook 7, which the same server serves. */
+    String addressInNotebook(String notebook) {
+        return address.replace("/lab?", "/notebooks/" + notebook + "?");
+    }
+
     /** What the server and its kernels have said. */
     String log() throws IOException {
         return Files.readString(log);

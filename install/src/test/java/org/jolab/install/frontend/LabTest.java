@@ -52,10 +52,23 @@ abstract class LabTest {
 
     /** Opens a notebook of these cells. */
     NotebookPage open(TestInfo test, String... cells) throws IOException {
+        return new NotebookPage(newTab(), server.address(written(test, cells)));
+    }
+
+    /** Opens a notebook of these cells in Notebook 7. */
+    NotebookPage openInNotebook(TestInfo test, String... cells) throws IOException {
+        return new NotebookPage(newTab(), server.addressInNotebook(written(test, cells)));
+    }
+
+    private Page newTab() {
+        tab = browser.page();
+        return tab;
+    }
+
+    private static String written(TestInfo test, String... cells) throws IOException {
         var name = test.getTestMethod().orElseThrow().getName() + ".ipynb";
         Files.writeString(home.resolve("notebooks").resolve(name), Notebooks.of("java", cells));
-        tab = browser.page();
-        return new NotebookPage(tab, server.address(name));
+        return name;
     }
 
     /** What the server has logged so far. */

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jolab.install.conformance.Environment;
 
@@ -16,6 +17,8 @@ final class NotebookPage {
     private static final double PATIENCE = 30_000;
 
     private final Page page;
+    /** Else it is Notebook 7. */
+    private final boolean isLab;
 
     /** Opens the notebook and waits until its kernel is ready. */
     NotebookPage(Page page, String address) {
@@ -23,7 +26,17 @@ final class NotebookPage {
         page.setViewportSize(1280, 900);
         page.setDefaultTimeout(PATIENCE);
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
+        isLab = address.contains("/lab/");
         page.navigate(address);
+        page.locator(".jp-NotebookPanel .jp-Cell").first().waitFor();
+        awaitIdle();
+    }
+
+    /** Saves the notebook and loads the page again. */
+    void saveAndReload() {
+        page.keyboard().press("Control+s");
+        pause(Duration.ofSeconds(2));
+        page.reload();
         page.locator(".jp-NotebookPanel .jp-Cell").first().waitFor();
         awaitIdle();
     }
@@ -39,6 +52,10 @@ final class NotebookPage {
     }
 
     private Locator indicator(String status) {
+        if (!isLab) {
+            return page.locator(".jp-NotebookKernelStatus, .jp-Notebook-ExecutionIndicator[data-status='"
+                + status.toLowerCase(Locale.ROOT) + "']").last();
+        }
         // The status bar, since the circle of the tool bar looks idle before there is a kernel.
         return page.locator("#jp-main-statusbar").getByText(Pattern.compile("\\| " + status + "$"));
     }
