@@ -119,3 +119,73 @@ def test_a_notebook_with_widgets_runs_without_a_browser():
     assert output(made.cells[4])[0][1] == "inside"
     assert "▁" in output(made.cells[5])[0][1]
     assert "application/vnd.vegalite.v5+json" in made.cells[5].outputs[0].data
+
+
+def click(kernel, id, **header):
+    sent = kernel.request("comm_msg", {"comm_id": id, "data": {"method": "custom", "content": {"event": "click"}}},
+                          reply=False, header=header)
+    return sent
+
+
+def shown(cell):
+    """The identity of the widget that a cell shows."""
+    return cell.data[VIEW]["model_id"]
+
+
+def test_a_listener_prints_below_its_cell_in_the_page_that_ran_it_and_with_the_message_elsewhere(fresh):
+    cell = fresh.run('new Button("Go").onClick(() -> System.out.println("went"))',
+                      metadata={"cellId": "listener"}).ok()
+    sent = click(fresh, shown(cell))
+    assert sent.stdout == ""
+    fresh.output(cell.id, "went")
+    elsewhere = click(fresh, shown(cell), session="another-page")
+    assert elsewhere.stdout == "went\n"
+
+
+def test_a_listener_that_waits_for_another_does_not_hold_it_up(fresh):
+    cell = fresh.run("""
+        var arrived = new java.util.concurrent.CountDownLatch(1);
+        var value = new IntText();
+        value.onChange(v -> { });
+        var wait = new Button("Wait").onClick(() -> {
+            while (value.value() != 5) Thread.sleep(10);
+            System.out.println("saw 5");
+        });
+        new HBox(wait, value)""".replace("Thread.sleep(10)", "Thread.onSpinWait()")).ok()
+    opened = {m.content["data"]["state"]["_model_name"]: m.content["comm_id"] for m in cell.of("comm_open")}
+    waiting = fresh.send("comm_msg", {"comm_id": opened["ButtonModel"], "data": {
+        "method": "custom", "content": {"event": "click"}}})
+    fresh.send("comm_msg", {"comm_id": opened["IntTextModel"], "data": {
+        "method": "update", "state": {"value": 5}, "buffer_paths": []}})
+    fresh.output(cell.id, "saw 5")
+    fresh.wait(waiting, reply=False)
+
+
+def test_widgets_whose_cell_runs_again_are_closed_when_they_are_collected(fresh):
+    first = fresh.run("new IntSlider()", metadata={"cellId": "again"}).ok()
+    kept = fresh.run("var kept = new IntSlider(); kept", metadata={"cellId": "kept"}).ok()
+    fresh.run("System.gc();").ok()
+    open_now = fresh.request("comm_info_request", {"target_name": "jupyter.widget"}).reply["comms"]
+    assert {shown(first), shown(kept)} <= set(open_now)
+    fresh.run("1", metadata={"cellId": "again"}).ok()
+    fresh.run("2", metadata={"cellId": "kept"}).ok()
+
+    def closed():
+        fresh.run("System.gc(); Thread.sleep(50);").ok()
+        return shown(first) not in fresh.request("comm_info_request").reply["comms"]
+
+    fresh.until(closed)
+    assert shown(kept) in fresh.request("comm_info_request").reply["comms"]
+
+
+def test_many_widgets_in_a_loop_do_not_pile_up(fresh):
+    fresh.run("""for (int i = 0; i < 300; i++) {
+        Notebook.clear(true);
+        Notebook.display(new IntProgress().value(i));
+    }""", metadata={"cellId": "loop"}).ok()
+
+    def few():
+        fresh.run("System.gc(); Thread.sleep(50);").ok()
+        return len(fresh.request("comm_info_request", {"target_name": "jupyter.widget"}).reply["comms"]) < 60
+
+    fresh.until(few)

@@ -168,6 +168,7 @@ class WidgetsInLabIT extends LabTest {
         cells[PLOTS.length] = "new IntSlider().value(3).onChange(n -> System.out.println(\"now \" + n))";
         var notebook = openInNotebook(test, cells);
         seePlots(notebook, "plots-notebook");
+        notebook.run(PLOTS.length);
         var readout = notebook.outputs(PLOTS.length).locator(".widget-readout");
         type(notebook, readout, "8");
         notebook.awaitOutput(PLOTS.length, "now 8");
