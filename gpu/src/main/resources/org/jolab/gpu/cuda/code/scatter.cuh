@@ -18,10 +18,10 @@ template <class T> DEVICE void add_at(T* to, lane<T> x) {
         expected = seen;
         T element;
         u32 bits = expected >> shift & mask;
-        __builtin_memcpy(&element, &bits, sizeof(T));
+        memcpy(&element, &bits, sizeof(T));
         element = put<T>(op::add(get(element), x));
         bits = 0;
-        __builtin_memcpy(&bits, &element, sizeof(T));
+        memcpy(&bits, &element, sizeof(T));
         seen = atomicCAS(word, expected, (expected & ~(mask << shift)) | bits << shift);
     } while (seen != expected);
 }
