@@ -2,6 +2,7 @@ package org.jolab.gpu;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
+import java.util.Optional;
 import org.jolab.gpu.Expr.Leaf;
 import org.jolab.gpu.cuda.code.Kernels;
 import org.jolab.gpu.cuda.code.Launcher;
@@ -81,11 +82,37 @@ non-sealed class CudaBackend implements Backend {
 
     @Override
     public void matmul(Product product, Leaf target) {
-        if (!launcher.matmul(product, target)) {
+        var done = product.activation().filter(UnaryOp.GELU::equals).isPresent() ? gelu(product, target)
+            : launcher.matmul(product, target);
+        if (!done) {
             MatrixProduct.multiply(kernels, product, target);
         }
         Reference.reachabilityFence(product);
         Reference.reachabilityFence(target);
+    }
+
+    /** The library's own gelu is an approximation by tanh; the product is the library's, and what follows is ours. */
+    private boolean gelu(Product product, Leaf target) {
+        var dtype = target.dtype();
+        if (dtype == DType.F32 || dtype == DType.F64) {
+            if (!launcher.matmul(new Product(product.a(), product.b(), product.bias(), Optional.empty()), target)) {
+                return false;
+            }
+            run(new Expr.Unary(UnaryOp.GELU, dtype, target), target);
+            return true;
+        }
+        // Rounded once: the product stays in F32 until all is done.
+        var shape = target.layout().shape();
+        var storage = launcher.allocate(target.storage().device(), target.layout().count() * DType.F32.bytes());
+        var wide = new Leaf(storage, DType.F32, Layout.contiguous(shape));
+        if (!launcher.matmul(Product.of(product.a(), product.b()), wide)) {
+            return false;
+        }
+        var sum = product.bias().<Expr>map(bias -> new Expr.Binary(BinaryOp.ADD, DType.F32, wide, new Expr.Cast(
+            DType.F32, new Leaf(bias.storage(), bias.dtype(), bias.layout().broadcastTo(shape))))).orElse(wide);
+        run(new Expr.Cast(dtype, new Expr.Unary(UnaryOp.GELU, DType.F32, sum)), target);
+        storage.close();
+        return true;
     }
 
     @Override

@@ -32,7 +32,8 @@ class CudaCodeByNvrtcTest {
         assertTrue(kernels.size() > 100, "only " + kernels.size());
         var targets = List.of("sm_75", "sm_80", "sm_90");
         return targets.stream().map(target -> DynamicTest.dynamicTest(target, () -> {
-            var text = some(kernels, targets.indexOf(target)).stream().map(Kernel::body).collect(Collectors.joining("\n", Prelude.text(), "\n"));
+            var text = some(kernels, targets.indexOf(target)).stream().map(Kernel::body)
+                .collect(Collectors.joining("\n", Prelude.text(), "\n"));
             var made = nvrtc.compile(new Source("kernels", text, Kernel.OPTIONS, List.of()), target);
             assertEquals(List.of(), CompileException.problems(made.log()));
         }));

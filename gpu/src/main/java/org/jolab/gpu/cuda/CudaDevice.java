@@ -9,7 +9,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jolab.gpu.Device;
 import org.jolab.gpu.Expr.Leaf;
+import org.jolab.gpu.Product;
 import org.jolab.gpu.Storage;
+import org.jolab.gpu.UnaryOp;
 import org.jolab.gpu.cuda.blas.CublasLt;
 import org.jolab.gpu.cuda.code.Kernel;
 import org.jolab.gpu.cuda.code.Launcher;
@@ -242,12 +244,16 @@ public final class CudaDevice implements Launcher {
             && other.pool().letReach(context.device());
     }
 
-    /** Multiplies by cuBLASLt where it is there and can; see {@link CublasLt#multiply}. */
-    boolean multiply(CublasLt.Operands operands, Leaf target) {
-        var library = blas();
-        if (library.isEmpty()) {
+    /** By cuBLASLt where it is there and can; the target may also be F32 where the factors are F16 or BF16. */
+    @Override
+    public boolean matmul(Product product, Leaf target) {
+        var library = product.a().dtype().isFloat() ? blas() : Optional.<CublasLt>empty();
+        var activation = product.activation().orElse(null);
+        if (library.isEmpty() || activation != null && activation != UnaryOp.RELU) {
             return false;
         }
+        var operands = new CublasLt.Operands(product.a(), product.b(), product.bias().orElse(null),
+            activation == UnaryOp.RELU);
         var stream = stream();
         return library.get().multiply(operands, target, stream.handle(), bytes -> parts().pool.raw(bytes, stream));
     }

@@ -27,6 +27,11 @@ class CudaRuntimeTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> products() {
+        return Scenarios.of(StandIn.machine(), ProductScenarios.class);
+    }
+
+    @TestFactory
     Stream<DynamicTest> kernels() {
         return Scenarios.of(StandIn.machine(), KernelScenarios.class);
     }

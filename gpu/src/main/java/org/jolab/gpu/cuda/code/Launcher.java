@@ -40,7 +40,7 @@ public interface Launcher {
     void copy(Storage source, long first, Storage target);
 
     /**
-     * Multiplies by a library; {@code target} has no gaps.
+     * Multiplies by a library; {@code target} has no gaps. It may also be F32 where the factors are F16 or BF16.
      *
      * @return whether it was done; if not, a kernel from here does it
      */

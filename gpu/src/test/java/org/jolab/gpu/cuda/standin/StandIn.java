@@ -168,8 +168,21 @@ public final class StandIn {
         }
     }
 
+    /** In such a program: what another stand-in has counted, by its function. */
+    public static long ask(String library, String function) {
+        try {
+            return (long) Linker.nativeLinker().downcallHandle(library(library).find(function).orElseThrow(),
+                FunctionDescriptor.of(ValueLayout.JAVA_LONG)).invokeExact();
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static SymbolLookup driver() {
-        return SymbolLookup.libraryLookup(Path.of(System.getProperty("org.jolab.gpu.cuda.libs"), "libcuda.so.1"),
-            Arena.global());
+        return library("libcuda.so.1");
+    }
+
+    private static SymbolLookup library(String name) {
+        return SymbolLookup.libraryLookup(Path.of(System.getProperty("org.jolab.gpu.cuda.libs"), name), Arena.global());
     }
 }
