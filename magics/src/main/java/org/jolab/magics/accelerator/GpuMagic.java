@@ -1,0 +1,133 @@
+package org.jolab.magics.accelerator;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import org.jolab.api.Magic;
+import org.jolab.api.MagicCall;
+import org.jolab.api.MimeBundle;
+import org.jolab.api.Notebook;
+import org.jolab.api.UsageError;
+import org.jolab.gpu.Device;
+import org.jolab.gpu.cuda.Cuda;
+import org.jolab.gpu.cuda.CudaDevice;
+import org.jolab.gpu.cuda.library.Finding;
+
+/** {@code %gpu}: what there is to compute with, how busy it is, and why tensors are made where they are. */
+final class GpuMagic {
+
+    private static final long USUAL_SECONDS = 1;
+
+    private final String program;
+
+    /** Asks {@code program}, that is {@code nvidia-smi}. */
+    GpuMagic(String program) {
+        this.program = program;
+    }
+
+    Magic declaration() {
+        return Magic.line("gpu", "Shows the GPUs, what uses their memory, the libraries, and where tensors are made.")
+            .flag("-w, --watch", "again and again, until the cell is interrupted")
+            .option("-n, --interval SECONDS", "how often it is refreshed; every second if not given")
+            .argument("[WHAT]", "memory: the notebook's tensors by name", _ -> List.of("memory"))
+            .details("""
+                %gpu
+                %gpu --watch
+                %gpu memory""")
+            .does(this::run);
+    }
+
+    private Object run(MagicCall call) throws InterruptedException {
+        var what = call.argument("WHAT").orElse("");
+        if (what.equals("memory")) {
+            Notebook.display(LiveTensors.of(call.workspace().variables()));
+            return null;
+        }
+        if (!what.isEmpty()) {
+            throw call.usage("%gpu knows \"memory\", but not \"" + what + "\".");
+        }
+        var seconds = call.number("--interval", USUAL_SECONDS);
+        if (seconds < 1) {
+            throw new UsageError("An interval is 1 second or more.");
+        }
+        var shown = Notebook.display(report());
+        if (call.has("--watch") || call.has("--interval")) {
+            watch(shown.id(), seconds);
+        }
+        return null;
+    }
+
+    /** Until the cell is interrupted, which is how one stops watching and so no failure. */
+    private void watch(String id, long seconds) {
+        try {
+            while (true) {
+                Thread.sleep(Duration.ofSeconds(seconds));
+                Notebook.update(id, report());
+            }
+        } catch (InterruptedException e) {
+            return;
+        }
+    }
+
+    /** A heading and what is said below it. */
+    private record Part(String heading, List<String> lines) {
+    }
+
+    private MimeBundle report() throws InterruptedException {
+        var survey = Card.survey(program);
+        var parts = new ArrayList<Part>();
+        parts.add(new Part("GPU", survey.cards().isEmpty() ? List.of("none: " + survey.trouble())
+            : survey.cards().stream().map(GpuMagic::described).toList()));
+        parts.add(new Part("Tensors", tensors()));
+        parts.add(new Part("Libraries", Cuda.libraries().stream().map(GpuMagic::described).toList()));
+        return MimeBundle.text(text(parts)).with("text/html", html(parts));
+    }
+
+    private static String described(Card card) {
+        var memory = card.memory();
+        var used = memory.total() < 0 ? "" : " · %.1f of %.1f GiB in use".formatted(memory.used() / 1024.0,
+            memory.total() / 1024.0);
+        return "%d: %s · driver %s%s%s%s".formatted(card.index(), card.name(), card.driver(), used,
+            number(" · load %d %%", card.load()), number(" · %d °C", card.celsius()));
+    }
+
+    private static String number(String form, OptionalInt value) {
+        return value.isPresent() ? form.formatted(value.getAsInt()) : "";
+    }
+
+    private static String described(Finding finding) {
+        return switch (finding) {
+            case Finding.Found found -> "✓ " + found;
+            case Finding.Missing missing -> "✗ " + missing;
+        };
+    }
+
+    private static List<String> tensors() {
+        var lines = new ArrayList<>(List.of(DeviceMagic.described()));
+        for (var device : Device.cudas()) {
+            lines.add(device + ": " + CudaDevice.of(device).report());
+        }
+        return lines;
+    }
+
+    private static String text(List<Part> parts) {
+        var width = parts.stream().mapToInt(part -> part.heading().length()).max().orElse(0) + 2;
+        return parts.stream().map(part -> {
+            var first = part.heading() + " ".repeat(width - part.heading().length());
+            return first + String.join("\n" + " ".repeat(width), part.lines());
+        }).collect(Collectors.joining("\n"));
+    }
+
+    private static String html(List<Part> parts) {
+        return parts.stream().map(part -> "<tr style=\"background:none\"><th style=\"text-align:left;"
+            + "vertical-align:top\">" + part.heading() + "</th><td style=\"text-align:left\">"
+            + part.lines().stream().map(GpuMagic::escaped).collect(Collectors.joining("<br>")) + "</td></tr>")
+            .collect(Collectors.joining("", "<table>", "</table>"));
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;");
+    }
+}
