@@ -96,11 +96,11 @@ class WidgetsInLabIT extends LabTest {
     @Test
     void widgetsLiveOnWhenThePageIsLoadedAgain(TestInfo test) throws IOException {
         var notebook = open(test, """
+            import java.awt.image.BufferedImage;
             var slider = new IntSlider().value(7);
             var doubled = new Label();
             follow(slider, n -> "twice is " + 2 * n, doubled);
-            new VBox(slider, doubled, new Image().value(new BufferedImage(20, 10, BufferedImage.TYPE_INT_RGB)))"""
-            .indent(0).replaceFirst("^", "import java.awt.image.BufferedImage;\n"));
+            new VBox(slider, doubled, new Image().value(new BufferedImage(20, 10, BufferedImage.TYPE_INT_RGB)))""");
         notebook.run(0);
         type(notebook, notebook.outputs(0).locator(".widget-readout"), "12");
         notebook.awaitOutput(0, "twice is 24");
