@@ -28,6 +28,11 @@ public interface Frontend {
      */
     String input(String prompt, boolean password) throws InterruptedException;
 
+    /** Whether somebody may be there who can answer a question. */
+    default boolean isAttended() {
+        return true;
+    }
+
     /** Adds something to the reply that ends the cell. */
     void payload(Map<String, Object> payload);
 

@@ -170,6 +170,14 @@ public final class Notebook {
         return ask(prompt, true);
     }
 
+    /**
+     * Whether somebody may be there who can answer; not where a program such as nbclient runs the cell and takes no
+     * input.
+     */
+    public static boolean isAttended() {
+        return frontend().isAttended();
+    }
+
     private static String ask(String prompt, boolean password) {
         try {
             return frontend().input(prompt, password);

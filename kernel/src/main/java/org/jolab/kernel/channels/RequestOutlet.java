@@ -230,6 +230,11 @@ final class RequestOutlet implements Outlet {
     }
 
     @Override
+    public boolean takesInput() {
+        return terms.allowStdin && !ended;
+    }
+
+    @Override
     public String takeUnfinishedLine() {
         lock.lock();
         try {

@@ -92,6 +92,11 @@ public final class NotebookFrontend implements Frontend {
     }
 
     @Override
+    public boolean isAttended() {
+        return outlet().cell().takesInput();
+    }
+
+    @Override
     public void payload(Map<String, Object> payload) {
         outlet().payload(payload);
     }

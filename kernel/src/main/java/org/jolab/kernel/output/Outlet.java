@@ -42,6 +42,11 @@ public interface Outlet {
      */
     String input(String prompt, boolean password) throws InterruptedException;
 
+    /** Whether {@link #input} may ask; not where a program runs the cell and nobody watches. */
+    default boolean takesInput() {
+        return true;
+    }
+
     /**
      * Takes back the unfinished last line of {@code stdout}, as far as none of it has been sent, so that it can be the
      * prompt of the box that {@link #input} opens instead of standing above it; empty if there is none.

@@ -16,7 +16,7 @@ import org.jolab.api.UsageError;
  * <p>Where the JVM's own folder can't be changed, this one is moved all the same: the magics of files follow it, and
  * {@code user.dir} says where it is.
  */
-final class CurrentFolder {
+public final class CurrentFolder {
 
     /** Changes the folder of the process; a seam for systems that cannot. */
     @FunctionalInterface

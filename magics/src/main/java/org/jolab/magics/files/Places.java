@@ -20,12 +20,17 @@ import org.jolab.magics.Variables;
  *
  * @param folder where relative paths start
  */
-record Places(CurrentFolder folder) {
+public record Places(CurrentFolder folder) {
 
     private static final String WILD = "*?[{";
 
+    /** Paths that start in the process' folder. */
+    public static Places here() {
+        return new Places(new CurrentFolder());
+    }
+
     /** The path that {@code typed} means, relative if it was typed so. */
-    Path of(String typed) {
+    public Path of(String typed) {
         try {
             return folder.resolve(Path.of(expanded(typed)));
         } catch (InvalidPathException e) {
@@ -63,7 +68,7 @@ record Places(CurrentFolder folder) {
     }
 
     /** The same for several, each path once. */
-    List<Path> matching(Collection<String> typed) throws InterruptedException {
+    public List<Path> matching(Collection<String> typed) throws InterruptedException {
         var all = new ArrayList<Path>();
         for (var one : typed) {
             all.addAll(matching(one));

@@ -1,0 +1,71 @@
+package org.jolab.magics.transfer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jolab.api.Display;
+import org.jolab.api.MimeBundle;
+import org.jolab.api.Notebook;
+
+/**
+ * What a transfer shows in the notebook: first a line with the script that does the browser's part, in the end a line
+ * alone. Without the kernel and the cell that made it, the script does nothing, and an untrusted notebook does not even
+ * run it: then the first line is all that is seen.
+ */
+final class Page {
+
+    private final Display display;
+
+    private Page(Display display) {
+        this.display = display;
+    }
+
+    /**
+     * Shows a line and starts a script.
+     *
+     * @param line what is shown while, and where, the script does nothing
+     * @param settings for the script: texts and booleans
+     */
+    static Page show(String line, Map<String, Object> settings) {
+        var json = settings.entrySet().stream()
+            .map(entry -> quote(entry.getKey()) + ":" + (entry.getValue() instanceof Boolean flag ? flag.toString()
+                : quote(entry.getValue().toString())))
+            .collect(Collectors.joining(",", "{", "}"));
+        var html = "<div class=\"jolab-transfer\">" + Html.escape(line) + "</div>\n<style>" + read("page.css")
+            + "</style>\n<script>(" + script(settings.get("task").toString()) + ")(" + json + ");</script>";
+        return new Page(Notebook.display(MimeBundle.text(line).with("text/html", html)));
+    }
+
+    /** Replaces all by a line. */
+    void end(String line) {
+        display.update(MimeBundle.text(line).with("text/html", "<div>" + Html.escape(line) + "</div>"));
+    }
+
+    /** What all tasks share, with what one of them needs in its place. */
+    private static String script(String task) {
+        return read("page.js").strip().replace("/*TASK*/", read(task + ".js"));
+    }
+
+    private static String quote(String text) {
+        var quoted = new StringBuilder("\"");
+        text.chars().forEach(c -> {
+            // Neither the string nor the script element around it may end here.
+            if (c < ' ' || c > '~' || "\"\\<>&'".indexOf(c) >= 0) {
+                quoted.append(String.format("\\u%04x", c));
+            } else {
+                quoted.append((char) c);
+            }
+        });
+        return quoted.append('"').toString();
+    }
+
+    private static String read(String resource) {
+        try (var in = Page.class.getResourceAsStream(resource)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package org.jolab.magics.transfer;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jolab.api.Notebook;
+import org.jolab.api.UsageError;
+import org.jolab.files.UploadedFile;
+import org.jolab.files.Uploads;
+
+/** Transfers between the notebook and the browser, each within the running cell. */
+public final class Transfers {
+
+    private Transfers() {}
+
+    /** Lets the user choose files and saves them; empty if that is cancelled or nobody is there. */
+    public static Uploads upload(UploadOrder order) throws InterruptedException {
+        var landing = landing(order);
+        if (!Notebook.isAttended()) {
+            System.err.println("Nobody can choose files here, since a program runs this notebook: nothing was "
+                + "uploaded. Put the files into " + landing.folder() + " beforehand and read them from there.");
+            return new Uploads(List.of());
+        }
+        return new Uploads(upload(order, landing, Patience.USUAL));
+    }
+
+    private static Landing landing(UploadOrder order) {
+        try {
+            return new Landing(order);
+        } catch (IOException e) {
+            throw new UsageError("Nothing can be uploaded to " + order.folder() + ": " + Reasons.of(e) + ".", e);
+        }
+    }
+
+    static List<UploadedFile> upload(UploadOrder order, Landing landing, Patience patience)
+            throws InterruptedException {
+        try (var meeting = new Meeting(Notebook.comms())) {
+            var page = Page.show("Files can be chosen here while the cell runs; run it again.", Map.of(
+                "task", "upload", "target", meeting.target(), "kernel", KernelIdentity.ofThisProcess(),
+                "accept", order.accept(), "single", order.as().isPresent(),
+                "at", String.valueOf(System.currentTimeMillis())));
+            var talk = new Talk(meeting, patience);
+            var reception = new Reception(talk, landing, new Report());
+            var end = "The upload was interrupted.";
+            try {
+                if (talk.begin(Map.of("kind", "ready", "folder", landing.folder().toString()))) {
+                    reception.run();
+                    end = reception.saved().isEmpty() ? "Nothing was uploaded." : summary(reception.saved(), landing);
+                } else {
+                    end = "No browser took part, so nothing was uploaded.";
+                    System.err.println("No browser has answered, so nothing was uploaded. Where there is none, such as "
+                        + "in a terminal, put files into " + landing.folder() + " with cp, scp or curl.");
+                }
+            } catch (PageLost e) {
+                end = e.getMessage() + ", so the upload has ended.";
+                var saved = reception.saved();
+                System.err.println(saved.isEmpty() ? end : end + " " + summary(saved, landing));
+            } catch (UsageError e) {
+                end = e.getMessage();
+                throw e;
+            } finally {
+                meeting.close(end);
+                page.end(end);
+            }
+            return reception.saved();
+        }
+    }
+
+    private static String summary(List<UploadedFile> saved, Landing landing) {
+        var size = saved.stream().mapToLong(UploadedFile::size).sum();
+        var what = saved.size() == 1 ? saved.getFirst().name() : saved.size() + " files";
+        return "Uploaded " + what + " (" + Amount.of(size) + ") to " + landing.folder() + ".";
+    }
+
+    /** Lets the browser save a file, or several files and folders as a zip archive. */
+    public static void download(List<Path> paths) throws InterruptedException {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Opens a file in the front end, or shows what is in it. */
+    public static void view(Path file) throws InterruptedException {
+        throw new UnsupportedOperationException();
+    }
+}
