@@ -16,6 +16,9 @@ import org.jolab.api.Notebook;
  */
 final class Page {
 
+    /** Until a page has made a link of what it was told, and clicked on it. */
+    private static final long CLICK_MILLIS = 1500;
+
     private final Display display;
 
     private Page(Display display) {
@@ -46,6 +49,22 @@ final class Page {
     /** What all tasks share, with what one of them needs in its place. */
     private static String script(String task) {
         return read("page.js").strip().replace("/*TASK*/", read(task + ".js"));
+    }
+
+    /**
+     * Replaces all by a line with a link to a file beside the notebook, which front ends open in a tab; and clicks on
+     * it, once, where that is wanted.
+     */
+    void link(String name, String address, boolean click) throws InterruptedException {
+        var text = MimeBundle.text("Open " + name + ".");
+        var link = "<div>Open <a class=\"jolab-view\" href=\"" + Html.escape(address) + "\">" + Html.escape(name)
+            + "</a>.</div>";
+        if (click) {
+            display.update(text.with("text/html", link + "<script>(" + read("click.js").strip() + ")("
+                + System.currentTimeMillis() + ");</script>"));
+            Thread.sleep(CLICK_MILLIS);
+        }
+        display.update(text.with("text/html", link));
     }
 
     private static String quote(String text) {

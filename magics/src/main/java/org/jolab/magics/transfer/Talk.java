@@ -101,6 +101,7 @@ final class Talk {
                     pages.clear();
                     pages.put(arrived.comm(), client);
                     partner = arrived.comm();
+                    send(greeting);
                     return arrived;
                 } else {
                     meeting.dismiss(arrived.comm(), "This goes on in another window.");

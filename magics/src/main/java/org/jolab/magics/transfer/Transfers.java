@@ -2,6 +2,7 @@ package org.jolab.magics.transfer;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jolab.api.Notebook;
@@ -36,10 +37,9 @@ public final class Transfers {
     static List<UploadedFile> upload(UploadOrder order, Landing landing, Patience patience)
             throws InterruptedException {
         try (var meeting = new Meeting(Notebook.comms())) {
-            var page = Page.show("Files can be chosen here while the cell runs; run it again.", Map.of(
-                "task", "upload", "target", meeting.target(), "kernel", KernelIdentity.ofThisProcess(),
-                "accept", order.accept(), "single", order.as().isPresent(),
-                "at", String.valueOf(System.currentTimeMillis())));
+            var settings = new HashMap<>(settings("upload", meeting));
+            settings.putAll(Map.of("accept", order.accept(), "single", order.as().isPresent()));
+            var page = Page.show("Files can be chosen here while the cell runs; run it again.", settings);
             var talk = new Talk(meeting, patience);
             var reception = new Reception(talk, landing, new Report());
             var end = "The upload was interrupted.";
@@ -75,11 +75,72 @@ public final class Transfers {
 
     /** Lets the browser save a file, or several files and folders as a zip archive. */
     public static void download(List<Path> paths) throws InterruptedException {
-        throw new UnsupportedOperationException();
+        var parcel = Parcel.of(paths);
+        if (!Notebook.isAttended()) {
+            System.err.println("Nobody can download files here, since a program runs this notebook: "
+                + said(paths) + " stays where it is.");
+            return;
+        }
+        download(parcel, paths, Patience.USUAL);
+    }
+
+    static void download(Parcel parcel, List<Path> paths, Patience patience) throws InterruptedException {
+        try (var meeting = new Meeting(Notebook.comms())) {
+            var page = Page.show("The download of " + parcel.name() + " starts while the cell runs; run it again.",
+                settings("download", meeting));
+            var talk = new Talk(meeting, patience);
+            var delivery = new Delivery(talk, parcel);
+            var end = "The download of " + parcel.name() + " was interrupted.";
+            try {
+                if (talk.begin(delivery.offer())) {
+                    end = delivery.run();
+                } else {
+                    end = "No browser took part, so " + parcel.name() + " was not downloaded.";
+                    System.err.println("No browser has answered, so nothing was downloaded: " + said(paths)
+                        + " stays where it is.");
+                }
+            } catch (PageLost e) {
+                end = e.getMessage() + ", so the download of " + parcel.name() + " has ended.";
+                System.err.println(end);
+            } catch (UsageError e) {
+                end = e.getMessage();
+                throw e;
+            } finally {
+                meeting.close(end);
+                page.end(end);
+            }
+        }
+    }
+
+    private static String said(List<Path> paths) {
+        return paths.getFirst().toAbsolutePath() + (paths.size() == 1 ? "" : " and what else was named");
+    }
+
+    private static Map<String, Object> settings(String task, Meeting meeting) {
+        return Map.of("task", task, "target", meeting.target(), "kernel", KernelIdentity.ofThisProcess(),
+            "at", String.valueOf(System.currentTimeMillis()));
     }
 
     /** Opens a file in the front end, or shows what is in it. */
     public static void view(Path file) throws InterruptedException {
-        throw new UnsupportedOperationException();
+        Viewing.check(file);
+        if (!Notebook.isAttended()) {
+            Viewing.preview(file);
+            return;
+        }
+        try (var meeting = new Meeting(Notebook.comms())) {
+            var line = "Opening " + file + " …";
+            var page = Page.show(line, settings("view", meeting));
+            var found = new Viewing(new Talk(meeting, Patience.USUAL), Parcel.of(List.of(file))).ask();
+            meeting.close(line);
+            if (found.isPresent()) {
+                page.link(file.getFileName().toString(), found.get().link(), found.get().opens());
+            } else {
+                page.end(file.getFileName() + ":");
+            }
+            if (found.isEmpty() || !found.get().opens()) {
+                Viewing.preview(file);
+            }
+        }
     }
 }

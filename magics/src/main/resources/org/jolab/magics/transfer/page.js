@@ -68,7 +68,7 @@ settings => {
     if (!base) return null;
     const http = new URL(base.endsWith('/') ? base : base + '/', location.href).href;
     const ws = data.wsUrl ? new URL(data.wsUrl.replace(/\/?$/, '/'), http).href : http;
-    return {http, ws: ws.replace(/^http/, 'ws'), token: data.token || ''};
+    return {http, ws: ws.replace(/^http/, 'ws'), token: data.token || '', root: data.serverRoot, app: data.appName};
   })();
   function ask(path, options = {}) {
     const headers = {...options.headers};
@@ -266,6 +266,33 @@ settings => {
       return (total < 0 ? amount(done) : `${amount(done)} of ${amount(total)}`)
         + (rate > 0 ? `, ${amount(rate)}/s` + (total > done ? `, ${time((total - done) / rate)}` : '') : '');
     };
+  }
+
+  const encoded = path => path.split('/').map(encodeURIComponent).join('/');
+
+  // Where this page's server has the very file that the kernel has at `path`: same place, same size, same time.
+  async function onServer({path, size, modified}) {
+    if (!page || !path) return null;
+    const found = [];
+    const json = async address => { const reply = await ask(address); return reply.ok ? reply.json() : null; };
+    const query = new URLSearchParams({path, kernel: settings.kernel});
+    const resolved = await json('api/resolvePath?' + query);
+    if (resolved) found.push(...resolved.resolved.filter(r => r.scope === 'server').map(r => r.path));
+    const root = (page.root || '').replace(/[/\\]+$/, '');
+    if (root && path.startsWith(root + '/')) found.push(path.slice(root.length + 1));
+    // As it is told, the home folder is left out: two or three parts of the path, or one of root's.
+    if (root.startsWith('~/')) found.push(path.split(root.slice(1) + '/').slice(1).join(root.slice(1) + '/'));
+    else if (root === '~') found.push(...[2, 3].map(depth => path.split('/').slice(depth).join('/')));
+    const session = (await json('api/sessions') || []).find(s => s.kernel && s.kernel.id === settings.kernel);
+    const folder = session ? session.path.split('/').slice(0, -1).join('/') : '';
+    for (const candidate of [...new Set(found.map(p => p.replace(/^\/+/, '')))].filter(p => p)) {
+      const model = await json('api/contents/' + encoded(candidate) + '?content=0');
+      if (model && model.type !== 'directory' && model.size === size
+          && Math.abs(Date.parse(model.last_modified) - modified) < 1000) {
+        return {path: candidate, folder};
+      }
+    }
+    return null;
   }
 
   /*TASK*/
