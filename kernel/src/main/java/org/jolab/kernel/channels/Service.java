@@ -18,11 +18,26 @@ record Service(Post post, Activity activity, Complaints complaints) {
     }
 
     void serve(Message message, Handler handler) {
+        if (isWithoutStatus(message)) {
+            answer(message, handler).ifPresent(reply -> post.reply(message, reply));
+            return;
+        }
         activity.busy(message, false);
         try {
             answer(message, handler).ifPresent(reply -> post.reply(message, reply));
         } finally {
             activity.idle(message);
+        }
+    }
+
+    /** Who sends thousands of messages and waits for no idle may ask for none; else all front ends would flicker. */
+    private static boolean isWithoutStatus(Message message) {
+        try {
+            return message.header().type().startsWith("comm_")
+                && Boolean.TRUE.equals(message.metadata().get("jolab_without_status"));
+        } catch (MalformedMessage e) {
+            // Told when it is answered.
+            return false;
         }
     }
 

@@ -41,9 +41,14 @@ final class Page {
         return new Page(Notebook.display(MimeBundle.text(line).with("text/html", html)));
     }
 
+    /** Replaces all by something else. */
+    void end(MimeBundle bundle) {
+        display.update(bundle);
+    }
+
     /** Replaces all by a line. */
     void end(String line) {
-        display.update(MimeBundle.text(line).with("text/html", "<div>" + Html.escape(line) + "</div>"));
+        end(MimeBundle.text(line).with("text/html", "<div>" + Html.escape(line) + "</div>"));
     }
 
     /** What all tasks share, with what one of them needs in its place. */

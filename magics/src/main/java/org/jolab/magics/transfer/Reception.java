@@ -154,6 +154,9 @@ final class Reception {
         if (current < offers.size()) {
             var offer = offers.get(current);
             part = PartFile.open(place(offer), offer.size());
+            if (part.offset() > 0) {
+                report.resumed(offer.name(), part.offset());
+            }
         }
     }
 

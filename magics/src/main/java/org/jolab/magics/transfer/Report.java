@@ -16,6 +16,11 @@ final class Report {
         few = count <= FEW;
     }
 
+    /** A file goes on where it had ended. */
+    void resumed(String sent, long bytes) {
+        System.out.println(sent + " goes on from " + Amount.of(bytes) + ", which were here already");
+    }
+
     /** A file is complete. */
     void saved(String sent, UploadedFile file) {
         if (few) {

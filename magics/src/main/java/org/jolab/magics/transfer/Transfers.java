@@ -125,7 +125,7 @@ public final class Transfers {
     public static void view(Path file) throws InterruptedException {
         Viewing.check(file);
         if (!Notebook.isAttended()) {
-            Viewing.preview(file);
+            Notebook.display(Viewing.preview(file));
             return;
         }
         try (var meeting = new Meeting(Notebook.comms())) {
@@ -136,10 +136,10 @@ public final class Transfers {
             if (found.isPresent()) {
                 page.link(file.getFileName().toString(), found.get().link(), found.get().opens());
             } else {
-                page.end(file.getFileName() + ":");
+                page.end(Viewing.preview(file));
             }
-            if (found.isEmpty() || !found.get().opens()) {
-                Viewing.preview(file);
+            if (found.isPresent() && !found.get().opens()) {
+                Notebook.display(Viewing.preview(file));
             }
         }
     }

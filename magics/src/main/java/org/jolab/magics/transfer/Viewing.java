@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jolab.api.Notebook;
+import org.jolab.api.MimeBundle;
 import org.jolab.api.UsageError;
 import org.jolab.magics.transfer.Meeting.Said;
 
@@ -51,10 +51,10 @@ final class Viewing {
         }
     }
 
-    /** Shows the beginning of a file, or all of a picture, below the cell. */
-    static void preview(Path file) {
+    /** The beginning of a file, or all of a picture. */
+    static MimeBundle preview(Path file) {
         try {
-            Notebook.display(Preview.of(file));
+            return Preview.of(file);
         } catch (IOException e) {
             throw new UsageError(file + " can't be read: " + Reasons.of(e) + ".", e);
         }

@@ -2,9 +2,10 @@ at => {
   // Kept in a notebook by chance, it does nothing.
   if (Math.abs(Date.now() - at) > 20_000) return;
   const link = document.currentScript.parentElement.querySelector('.jolab-view');
-  // The page turns the link into its own command a little later.
+  const written = link.getAttribute('href');
+  // The page makes the link its own a little later; before that, a click would lead away.
   const wait = setInterval(() => {
-    if (link.hasAttribute('data-commandlinker-command')) { clearInterval(wait); link.click(); }
+    if (link.getAttribute('href') !== written) { clearInterval(wait); link.click(); }
   }, 50);
   setTimeout(() => clearInterval(wait), 1400);
 }

@@ -135,7 +135,7 @@ settings => {
     const deadline = setTimeout(() => end('broken'), 10_000);
     const send = (type, content, buffers = []) => socket.send(encode(socket.protocol === V1, 'shell', {
       header: {msg_id: random(), username: '', session, date: new Date().toISOString(), msg_type: type, version: '5.3'},
-      parent_header: {}, metadata: {}, content,
+      parent_header: {}, metadata: {jolab_without_status: true}, content,
     }, buffers));
     socket.onopen = () => send('comm_open', {comm_id: id, target_name: settings.target, data: {client}});
     socket.onclose = e => end('broken', e.code);
