@@ -71,6 +71,11 @@ abstract class LabTest {
         return name;
     }
 
+    /** The server. */
+    static LabServer server() {
+        return server;
+    }
+
     /** What the server has logged so far. */
     static String serverLog() throws IOException {
         return server.log();

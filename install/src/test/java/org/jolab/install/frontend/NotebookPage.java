@@ -46,6 +46,11 @@ final class NotebookPage {
         assertThat(indicator("Idle")).isVisible();
     }
 
+    /** The tab that shows it. */
+    Page tab() {
+        return page;
+    }
+
     /** Waits until the kernel says that it works. */
     void awaitBusy() {
         assertThat(indicator("Busy")).isVisible();

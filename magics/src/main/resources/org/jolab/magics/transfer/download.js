@@ -1,6 +1,6 @@
 tasks.download = async () => {
   let offer = null, sink = null, isTaken = false, isOnServer = null, isDone = false;
-  let at = 0, crc = 0, busy = Promise.resolve();
+  let at = 0, crc = 0, busy = Promise.resolve(), writing = [];
   const bar = element('progress'), note = element('span', {className: 'note'});
   const name = element('span', {className: 'name'});
   const cancel = element('button', {type: 'button', textContent: 'Cancel', onclick: () => line.send({kind: 'cancel'})});
@@ -74,11 +74,14 @@ tasks.download = async () => {
     if (data.offset !== at || !sink) return;
     crc = crc32(bytes, crc);
     if (crc !== data.crc) throw new Error('what arrived is not what was sent; the checksums differ');
-    await sink.write(bytes);
     at += bytes.length;
-    line.send({kind: 'ack', offset: at});
+    // The disk may be a few chunks behind; the kernel is told what it has.
+    const end = at;
+    writing.push(Promise.resolve(sink.write(bytes)).then(() => line.send({kind: 'ack', offset: end})));
+    if (writing.length > 4) await writing.shift();
     show();
     if (data.last) {
+      await Promise.all(writing);
       const saved = sink;
       sink = null;
       const address = URL.createObjectURL(await saved.close());
