@@ -49,9 +49,9 @@ public final class Tensor implements Arithmetic, Comparisons, Functions, Reducti
         return Tensors.of(nested, dtype);
     }
 
-    /** The only tensor so far of a storage. */
-    static Tensor of(Expr.Leaf leaf) {
-        return new Tensor(leaf.storage().device(), leaf, leaf.layout().shape(), false);
+    /** A tensor of elements that lie where {@code elements} says; the only one so far of that storage. */
+    public static Tensor of(Expr.Leaf elements) {
+        return new Tensor(elements.storage().device(), elements, elements.layout().shape(), false);
     }
 
     /** The same elements by another layout. */

@@ -24,6 +24,10 @@ import org.jolab.gpu.cuda.library.CudaLibrary;
 /** A GPU, its memory, and what runs on it; there is one object for each. May be used by any thread. */
 public final class CudaDevice implements Launcher {
 
+    private static final int POINTER_DEVICE = 9;
+    private static final int POINTER_START = 11;
+    private static final int POINTER_SIZE = 12;
+
     private final Context context;
     private final Compiler compiler;
     private final Modules modules;
@@ -284,6 +288,27 @@ public final class CudaDevice implements Launcher {
         System.getLogger("org.jolab.gpu").log(System.Logger.Level.INFO, this + " multiplies matrices by plain kernels, "
             + "which is slow for large ones. " + (refused.isEmpty() ? Cuda.find(CudaLibrary.CUBLASLT) : refused));
         return Optional.empty();
+    }
+
+    /** Refuses addresses at which the device has not so many bytes of memory. */
+    void checkOwn(long address, long bytes) {
+        try (var arena = Arena.ofConfined()) {
+            var numbers = arena.allocate(ValueLayout.JAVA_LONG, 3);
+            context.enter();
+            var calls = context.calls();
+            var known = calls.pointerAttribute.status(numbers, POINTER_DEVICE, address) == 0
+                && calls.pointerAttribute.status(numbers.asSlice(8), POINTER_START, address) == 0
+                && calls.pointerAttribute.status(numbers.asSlice(16), POINTER_SIZE, address) == 0;
+            if (!known || numbers.get(ValueLayout.JAVA_INT, 0) != context.index()) {
+                throw new IllegalArgumentException("at %#x there is no memory of %s".formatted(address, this));
+            }
+            var rest = numbers.getAtIndex(ValueLayout.JAVA_LONG, 1) + numbers.getAtIndex(ValueLayout.JAVA_LONG, 2)
+                - address;
+            if (rest < bytes) {
+                throw new IllegalArgumentException("from %#x on there are %d bytes; the tensor needs %d".formatted(
+                    address, rest, bytes));
+            }
+        }
     }
 
     @Override

@@ -136,7 +136,7 @@ public final class CudaStream implements AutoCloseable {
         Waiting.until(this::isDone, device.toString());
     }
 
-    /** The driver's handle; JCuda's is made of it by {@code CudaJcuda.stream}. */
+    /** The driver's handle; {@link JcudaExchange#stream} is the same for JCuda. */
     public long handle() {
         check();
         return handle;

@@ -47,7 +47,7 @@ final class KernelArguments {
             case Object array when array.getClass().isArray() -> throw refused(i, "cannot take Java's "
                 + array.getClass().getComponentType().getSimpleName() + "[" + Array.getLength(array) + "], which the "
                 + "device does not see; make a tensor of it, Tensor.of(…), and read the result from that");
-            case Object other when CudaJcuda.isPointer(other) -> CudaJcuda.address(other);
+            case Object other when JcudaExchange.isPointer(other) -> JcudaExchange.address(other);
             default -> throw refused(i, "needs a tensor, not a " + value.getClass().getName());
         };
     }

@@ -1,5 +1,7 @@
 package org.jolab.gpu.cuda;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.util.stream.Stream;
 import org.jolab.gpu.cuda.standin.Scenarios;
 import org.jolab.gpu.cuda.standin.StandIn;
@@ -29,6 +31,13 @@ class CudaRuntimeTest {
     @TestFactory
     Stream<DynamicTest> products() {
         return Scenarios.of(StandIn.machine(), ProductScenarios.class);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> exchangeWithJcuda() {
+        assumeTrue(CudaRuntimeTest.class.getResource("/lib/libJCudaDriver-12.6.0-linux-x86_64.so") != null,
+            "JCuda's own library is not on the class path: it is released for Linux and Windows on x86-64 only");
+        return Scenarios.of(StandIn.machine(), JcudaScenarios.class);
     }
 
     @TestFactory
