@@ -8,7 +8,7 @@ import org.jolab.gpu.Expr.Leaf;
  *
  * <p>Targets have been allocated by the caller, and never overlap what is read unless the layouts are the same.
  */
-sealed interface Backend permits CpuBackend, CudaBackend {
+sealed interface Backend permits CpuBackend, CudaBackend, ObservedBackend {
 
     /** Memory with undefined contents. */
     Storage allocate(Device device, long bytes);

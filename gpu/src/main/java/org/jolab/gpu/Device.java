@@ -104,7 +104,7 @@ public final class Device {
     }
 
     Backend backend() {
-        return backend;
+        return Profile.observed(this, backend);
     }
 
     @Override

@@ -169,7 +169,8 @@ public final class CudaStream implements AutoCloseable {
         }
     }
 
-    boolean isCapturing() {
+    /** Whether what it is asked for is recorded into a graph, and not run. */
+    public boolean isCapturing() {
         return reserve != null;
     }
 
