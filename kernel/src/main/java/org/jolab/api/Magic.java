@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jolab.api.Magic.Parameter.Candidates;
 import org.jolab.api.Magic.Parameter.Kind;
 
@@ -117,17 +118,19 @@ public record Magic(String name, Form form, String summary, List<Parameter> para
         /** It is left out of lists and completions, as one that stands for something else. */
         HIDDEN,
         /** A cell that ends with it shows no value, as it has told what there is to tell. */
-        SILENT
+        SILENT,
+        /** Its value is shown wherever it is not assigned, not only at the end of a cell. */
+        TELLING
     }
 
     /**
      * What a magic may have beside its parameters.
      *
      * @param of what is special about it
-     * @param type the type of {@code x} after {@code var x = %name …}, as Java source
+     * @param type the type of {@code x} after {@code var x = %name …}, as Java source, given the line as it was typed
      * @param details more of its help than the summary: paragraphs and examples
      */
-    public record Traits(Set<Trait> of, String type, String details) {}
+    public record Traits(Set<Trait> of, UnaryOperator<String> type, String details) {}
 
     /** Whether that is special about it. */
     public boolean is(Trait trait) {
@@ -162,7 +165,7 @@ public record Magic(String name, Form form, String summary, List<Parameter> para
         private final String summary;
         private final List<Parameter> parameters = new ArrayList<>();
         private final Set<Trait> traits = EnumSet.noneOf(Trait.class);
-        private String type = "Object";
+        private UnaryOperator<String> type = _ -> "Object";
         private String details = "";
 
         private Builder(String name, Form form, String summary) {
@@ -210,8 +213,13 @@ public record Magic(String name, Form form, String summary, List<Parameter> para
 
         /** Lets all that follows the options belong to one argument, as it was typed; see {@link MagicCall#rest}. */
         public Builder rest(String notation, String help) {
+            return rest(notation, help, candidates(notation));
+        }
+
+        /** The same, whose words are proposed by {@code candidates}. */
+        public Builder rest(String notation, String help, Candidates candidates) {
             parameters.add(new Parameter(Kind.REST, List.of(notation.replaceAll("[\\[\\].]", "")), "",
-                !notation.startsWith("["), false, help, candidates(notation)));
+                !notation.startsWith("["), false, help, candidates));
             return this;
         }
 
@@ -246,7 +254,18 @@ public record Magic(String name, Form form, String summary, List<Parameter> para
 
         /** Says of what type the magic's value is, as Java source with qualified names. */
         public Builder returns(String valueType) {
-            type = valueType;
+            return returns(_ -> valueType);
+        }
+
+        /** Says of what type the magic's value is if that depends on its line, which it is given as it was typed. */
+        public Builder returns(UnaryOperator<String> typeOfLine) {
+            type = typeOfLine;
+            return this;
+        }
+
+        /** Shows the magic's value wherever it is not assigned, also before the end of a cell. */
+        public Builder telling() {
+            traits.add(Trait.TELLING);
             return this;
         }
 

@@ -34,6 +34,14 @@ public final class Magics {
         return Notebook.frontend().magics().show(name, line);
     }
 
+    /** The same for one that stands elsewhere and whose value is to be shown at once. */
+    public static void tell(String name, String line) {
+        var value = Notebook.frontend().magics().run(name, line);
+        if (value != null) {
+            Notebook.display(value);
+        }
+    }
+
     /** Runs a shell command as {@code !command} does. */
     public static ShellResult shell(String command) {
         return (ShellResult) run("!", command);

@@ -237,7 +237,8 @@ public final class CellReader {
             java.step();
         }
         var shown = !use.nested() && !use.name().equals("!") && code.substring(use.end()).isBlank();
-        Calls.write(java, shown ? "show" : "run", use.name(), pieces(use));
+        var isTold = known.magic(use.name()).filter(magic -> magic.is(Magic.Trait.TELLING)).isPresent();
+        Calls.write(java, shown ? "show" : isTold ? "tell" : "run", use.name(), pieces(use));
         java.write(shown ? "" : ";");
         after(use);
         after = After.STATEMENT;
@@ -256,7 +257,8 @@ public final class CellReader {
         java.copy(statement, use.start());
         var text = use.isShell() && (declared.matches("(?s).*\\bString\\s+\\w+") || known.variableType(declared)
             .filter(type -> type.equals("String") || type.equals("java.lang.String")).isPresent());
-        var type = known.magic(use.name()).map(magic -> magic.traits().type()).orElse("Object");
+        var type = known.magic(use.name()).map(magic -> magic.traits().type().apply(use.line(code)
+            .strip())).orElse("Object");
         java.write("((" + type + ")");
         Calls.write(java, "run", use.isShell() ? "!=" : use.name(), pieces(use));
         java.write(")" + (text ? ".text()" : "") + ";");

@@ -1,0 +1,204 @@
+package org.jolab.magics.git.branches;
+
+import java.io.IOException;
+import java.util.List;
+import org.eclipse.jgit.api.MergeCommand;
+import org.eclipse.jgit.api.MergeCommand.FastForwardMode;
+import org.eclipse.jgit.api.MergeResult;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.RepositoryState;
+import org.eclipse.jgit.merge.ContentMergeStrategy;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.jolab.api.UsageError;
+import org.jolab.git.Committed;
+import org.jolab.git.DiffStat;
+import org.jolab.magics.git.Command;
+import org.jolab.magics.git.compare.Comparison;
+import org.jolab.magics.git.compare.Comparison.State;
+import org.jolab.magics.git.line.Given;
+import org.jolab.magics.git.line.Syntax;
+import org.jolab.magics.git.place.Names;
+import org.jolab.magics.git.place.Place;
+import org.jolab.magics.git.tree.Identity;
+import org.jolab.magics.git.tree.StatusReader;
+
+/** {@code %git merge}. */
+public final class MergeCommands {
+
+    private MergeCommands() {}
+
+    /** The commands. */
+    public static List<Command> all() {
+        return List.of(Command.of("merge", "joins another branch into this one", Syntax.of("--ff", "--no-ff",
+            "--ff-only", "--squash", "--commit", "--no-commit", "-m TEXT", "--abort", "--continue", "--quit",
+            "-X, --strategy-option NAME", "-q, --quiet", "--no-edit", "--stat", "--no-stat"), MergeCommands::merge));
+    }
+
+    private static Object merge(Place place, Given given) throws Exception {
+        place.top();
+        var repository = place.repository();
+        if (given.has("--abort", "--continue", "--quit")) {
+            if (repository.readMergeHeads() == null) {
+                throw new UsageError("No merge has been begun, so there is none to end or to take back.");
+            }
+            if (given.has("--continue")) {
+                return commit(place, "merge");
+            }
+            if (given.has("--abort")) {
+                Conflicts.abort(place);
+            } else {
+                Conflicts.end(repository);
+            }
+            return null;
+        }
+        given.atMost(1);
+        var name = given.word(0).orElseGet(() -> upstream(place));
+        if (repository.getRepositoryState() != RepositoryState.SAFE) {
+            throw begun(place);
+        }
+        return merge(place, given, name);
+    }
+
+    private static String upstream(Place place) {
+        try {
+            var tracking = StatusReader.tracking(place.repository(), BranchCommands.current(place.repository()));
+            if (tracking != null) {
+                return tracking.upstream();
+            }
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        throw new UsageError("Say what to merge: %git merge BRANCH.");
+    }
+
+    /** The mistake that something else has to be ended first. */
+    public static UsageError begun(Place place) {
+        var state = place.repository().getRepositoryState();
+        var operation = state.name().startsWith("REBASING") ? "rebase" : state.name().startsWith("CHERRY")
+            ? "cherry-pick" : state.name().startsWith("REVERT") ? "revert" : "merge";
+        return new UsageError("A " + operation + " has been begun and not ended. %git status tells what is left to do; "
+            + "%git " + operation + " --continue ends it, %git " + operation + " --abort takes it back.");
+    }
+
+    private static Object merge(Place place, Given given, String name) throws Exception {
+        var repository = place.repository();
+        var other = place.commit(name);
+        if (new Names(repository).isEmpty()) {
+            throw new UsageError("There are no commits yet to merge " + name + " with. %git reset --hard " + name
+                + " takes them over.");
+        }
+        var before = place.commit("HEAD");
+        try (var walk = new RevWalk(repository)) {
+            var isForward = walk.isMergedInto(walk.parseCommit(before), walk.parseCommit(other));
+            if (!isForward || given.has("--no-ff")) {
+                Identity.committer(place);
+            }
+        }
+        var command = place.git().merge().setProgressMonitor(place.shift().meter())
+            .setSquash(given.has("--squash")).setCommit(!given.has("--no-commit"));
+        var ref = repository.findRef(name);
+        if (ref != null) {
+            command.include(ref);
+        } else {
+            command.include(name, other);
+        }
+        return call(place, given, command, new Joined(name, before.getTree()));
+    }
+
+    /**
+     * What has come from elsewhere.
+     *
+     * @param commit its last commit
+     * @param name its branch
+     * @param message the message of a commit that joins it
+     */
+    public record Incoming(ObjectId commit, String name, String message) {}
+
+    /** Joins {@code incoming} into the branch that is checked out. */
+    public static Object join(Place place, Given given, Incoming incoming) throws Exception {
+        var before = place.commit("HEAD");
+        try (var walk = new RevWalk(place.repository())) {
+            if (given.has("--no-ff") || !walk.isMergedInto(walk.parseCommit(before),
+                    walk.parseCommit(incoming.commit))) {
+                Identity.committer(place);
+            }
+        }
+        var command = place.git().merge().setProgressMonitor(place.shift().meter())
+            .include(incoming.name, incoming.commit).setMessage(incoming.message);
+        return call(place, given, command, new Joined(incoming.name, before.getTree()));
+    }
+
+    private static Object call(Place place, Given given, MergeCommand command, Joined joined) throws Exception {
+        if (given.has("--no-ff", "--ff-only")) {
+            command.setFastForward(given.has("--no-ff") ? FastForwardMode.NO_FF : FastForwardMode.FF_ONLY);
+        }
+        given.option("-m").ifPresent(command::setMessage);
+        given.option("-X").ifPresent(side -> command.setContentMergeStrategy(side(side)));
+        return tell(place, given, command.call(), joined);
+    }
+
+    private static ContentMergeStrategy side(String name) {
+        return switch (name) {
+            case "ours" -> ContentMergeStrategy.OURS;
+            case "theirs" -> ContentMergeStrategy.THEIRS;
+            default -> throw new UsageError("-X takes ours or theirs; the shell's git knows more: !git merge -X "
+                + name + " …");
+        };
+    }
+
+    /** What is merged, and the files before it. */
+    private record Joined(String name, ObjectId tree) {}
+
+    private static Object tell(Place place, Given given, MergeResult result, Joined joined) throws Exception {
+        switch (result.getMergeStatus()) {
+            case ALREADY_UP_TO_DATE -> System.out.println("Already up to date.");
+            case CONFLICTING -> throw Conflicts.stopped(place, "merge", joined.name);
+            case CHECKOUT_CONFLICT -> throw Conflicts.dirty("merging", result.getCheckoutConflicts());
+            case FAILED -> throw Conflicts.dirty("merging", result.getFailingPaths().keySet());
+            case ABORTED -> throw new UsageError("This branch and " + joined.name + " have both gone on, so it can't "
+                + "just be moved ahead. Nothing was changed. %git merge " + joined.name + " makes a commit that joins "
+                + "them, %git rebase " + joined.name + " puts yours on top.");
+            case NOT_SUPPORTED -> throw new UsageError("This is more than can be merged here. !git merge "
+                + joined.name);
+            case FAST_FORWARD_SQUASHED, MERGED_SQUASHED, MERGED_SQUASHED_NOT_COMMITTED, MERGED_NOT_COMMITTED ->
+                System.out.println("Merged " + joined.name + " into the working tree, not committed. %git commit -m … "
+                    + "does that.");
+            case FAST_FORWARD, MERGED -> summary(place, given, joined.tree,
+                result.getMergeStatus() == MergeResult.MergeStatus.FAST_FORWARD ? "Fast-forward" : "Merged "
+                    + joined.name);
+        }
+        return null;
+    }
+
+    /** Shows how the files differ from {@code before}. */
+    public static void summary(Place place, Given given, ObjectId before, String title) throws IOException {
+        if (!given.has("-q")) {
+            System.out.println(title + " to " + place.commit("HEAD").name().substring(0, 7));
+            System.out.println(DiffStat.of(Comparison.usual(place).between(new State.Tree(before),
+                new State.Tree(place.repository().resolve("HEAD^{tree}")))).text());
+        }
+    }
+
+    /** Commits what a merge, a pick or a revert has stopped at. */
+    static Object commit(Place place, String operation) throws Exception {
+        var repository = place.repository();
+        var status = StatusReader.all(place);
+        if (!status.conflicts().isEmpty()) {
+            throw new UsageError("These files still have conflicts: " + String.join(", ", status.conflicts().stream()
+                .map(org.jolab.git.Conflict::path).toList()) + ". Edit them and %git add them first.");
+        }
+        var message = repository.readMergeCommitMsg();
+        var picked = repository.readCherryPickHead();
+        var command = place.git().commit().setCommitter(Identity.committer(place)).setAllowEmpty(true)
+            .setMessage(message == null ? operation : String.join("\n", message.lines()
+                .filter(line -> !line.startsWith("#")).toList()));
+        if (picked != null) {
+            command.setAuthor(place.commit(picked.name()).getAuthorIdent());
+        }
+        var made = command.call();
+        Conflicts.end(repository);
+        var commit = place.commit(made.name());
+        return new Committed(status.head().branch(), new org.jolab.magics.git.history.Commits(repository)
+            .value(commit));
+    }
+}

@@ -1,0 +1,219 @@
+package org.jolab.magics.git.branches;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jgit.api.CheckoutCommand;
+import org.eclipse.jgit.api.CheckoutCommand.Stage;
+import org.eclipse.jgit.api.CreateBranchCommand.SetupUpstreamMode;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.Ref;
+import org.jolab.api.UsageError;
+import org.jolab.magics.git.Command;
+import org.jolab.magics.git.line.Given;
+import org.jolab.magics.git.line.Syntax;
+import org.jolab.magics.git.place.Names;
+import org.jolab.magics.git.place.Place;
+import org.jolab.magics.git.tree.RestoreCommands;
+import org.jolab.magics.git.tree.StatusReader;
+
+/** {@code %git switch} and {@code checkout}. */
+public final class SwitchCommands {
+
+    private SwitchCommands() {}
+
+    /** The commands. */
+    public static List<Command> all() {
+        return List.of(
+            Command.of("switch", "checks out a branch", Syntax.of("-c, --create NAME", "-C, --force-create NAME",
+                "-d, --detach", "-f, --force, --discard-changes", "-q, --quiet", "--orphan NAME", "-t, --track",
+                "--no-track", "--no-guess"), SwitchCommands::change),
+            Command.of("checkout", "checks out a branch, a commit or files", Syntax.of("-b NAME", "-B NAME",
+                "--detach", "-f, --force", "-q, --quiet", "--orphan NAME", "-t, --track", "--no-track", "--ours",
+                "--theirs"), SwitchCommands::checkout));
+    }
+
+    private static Object change(Place place, Given given) throws Exception {
+        place.top();
+        if (!given.paths().isEmpty()) {
+            throw new UsageError("%git switch changes branches. %git restore " + String.join(" ", given.paths())
+                + " takes files back.");
+        }
+        var fresh = given.option("-c").or(() -> given.option("-C"));
+        if (fresh.isPresent()) {
+            return create(place, given, checked(fresh.get()), given.has("-C"));
+        }
+        if (given.has("--orphan")) {
+            return orphan(place, checked(given.option("--orphan").orElseThrow()));
+        }
+        given.atMost(1);
+        var name = previous(place, given.need(0, "which branch: %git switch NAME, or %git switch -c NAME for a new "
+            + "one"));
+        var isBranch = place.repository().exactRef(Constants.R_HEADS + name) != null;
+        if (!isBranch && !given.has("-d") && remote(place, name).isEmpty() && new Names(place.repository())
+                .exists(name)) {
+            throw new UsageError(name + " is no branch but a commit or a tag. %git switch --detach " + name
+                + " looks at it, %git switch -c NAME " + name + " begins a branch there.");
+        }
+        return go(place, given, name, given.has("-d"));
+    }
+
+    private static Object checkout(Place place, Given given) throws Exception {
+        place.top();
+        var fresh = given.option("-b").or(() -> given.option("-B"));
+        if (fresh.isPresent()) {
+            return create(place, given, checked(fresh.get()), given.has("-B"));
+        }
+        if (given.has("--orphan")) {
+            return orphan(place, checked(given.option("--orphan").orElseThrow()));
+        }
+        if (given.words().isEmpty() && given.paths().isEmpty()) {
+            throw new UsageError("Say what to check out: %git checkout BRANCH, or %git checkout -- FILE.");
+        }
+        if (given.has("--ours", "--theirs")) {
+            var paths = RestoreCommands.paths(place, given.allPaths(), null);
+            place.git().checkout().setStage(given.has("--ours") ? Stage.OURS : Stage.THEIRS)
+                .addPaths(List.copyOf(paths)).call();
+            return null;
+        }
+        var names = new Names(place.repository());
+        var first = given.word(0).map(name -> {
+            try {
+                return previous(place, name);
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        }).orElse("");
+        var isName = !first.isEmpty() && (names.exists(first) || !remote(place, first).isEmpty()
+            && !java.nio.file.Files.exists(place.folder().resolve(first)));
+        if (isName && given.words().size() == 1 && given.paths().isEmpty() && !given.hasDashes()) {
+            return go(place, given, first, given.has("--detach"));
+        }
+        if (given.hasDashes() && !given.words().isEmpty()) {
+            place.resolve(first);
+        }
+        return files(place, isName ? first : null, isName ? given.from(1).allPaths() : given.allPaths());
+    }
+
+    private static Object files(Place place, String source, List<String> typed) throws Exception {
+        var known = source == null && typed.size() == 1;
+        try {
+            RestoreCommands.write(place, RestoreCommands.paths(place, typed, source), source, true);
+        } catch (UsageError e) {
+            throw known ? new UsageError("There is neither a branch nor a file that the repository knows called "
+                + typed.getFirst() + ". %git branch -a lists the branches; %git fetch asks the remote repository for "
+                + "new ones.", e) : e;
+        }
+        return null;
+    }
+
+    private static String checked(String name) {
+        return BranchCommands.checked(name);
+    }
+
+    /** The name behind {@code -}. */
+    private static String previous(Place place, String name) throws IOException {
+        if (!name.equals("-") && !name.equals("@{-1}")) {
+            return name;
+        }
+        var log = place.repository().getRefDatabase().getReflogReader(Constants.HEAD);
+        for (var entry : log == null ? List.<org.eclipse.jgit.lib.ReflogEntry>of() : log.getReverseEntries()) {
+            var move = entry.parseCheckout();
+            if (move != null) {
+                return move.getFromBranch();
+            }
+        }
+        throw new UsageError("There was no other branch before.");
+    }
+
+    private static List<Ref> remote(Place place, String name) throws IOException {
+        var found = new ArrayList<Ref>();
+        for (var remote : place.repository().getRemoteNames()) {
+            var ref = place.repository().exactRef(Constants.R_REMOTES + remote + "/" + name);
+            if (ref != null) {
+                found.add(ref);
+            }
+        }
+        return found;
+    }
+
+    private static Object orphan(Place place, String name) throws Exception {
+        if (new Names(place.repository()).isEmpty()) {
+            place.repository().updateRef(Constants.HEAD).link(Constants.R_HEADS + name);
+        } else {
+            place.git().checkout().setOrphan(true).setName(name).call();
+        }
+        System.out.println("Switched to a new branch '" + name + "'");
+        return null;
+    }
+
+    private static Object create(Place place, Given given, String name, boolean isForced) throws Exception {
+        given.atMost(1);
+        var repository = place.repository();
+        var exists = repository.exactRef(Constants.R_HEADS + name) != null;
+        if (exists && !isForced) {
+            throw new UsageError("There is a branch " + name + " already. %git switch " + name + " checks it out.");
+        }
+        if (new Names(repository).isEmpty() && given.words().isEmpty()) {
+            return orphan(place, name);
+        }
+        var start = previous(place, given.word(0).orElse("HEAD"));
+        var command = place.git().checkout().setCreateBranch(true).setName(name).setForceRefUpdate(isForced)
+            .setStartPoint(BranchCommands.startPoint(place, start)).setForced(given.has("-f"));
+        if (given.has("-t", "--no-track")) {
+            command.setUpstreamMode(given.has("-t") ? SetupUpstreamMode.TRACK : SetupUpstreamMode.NOTRACK);
+        }
+        call(place, command);
+        tell(place, given, (exists ? "Switched to and reset branch '" : "Switched to a new branch '") + name + "'");
+        return null;
+    }
+
+    private static Object go(Place place, Given given, String name, boolean isDetached) throws Exception {
+        var repository = place.repository();
+        var isBranch = repository.exactRef(Constants.R_HEADS + name) != null;
+        var remotes = isBranch || new Names(repository).exists(name) ? List.<Ref>of() : remote(place, name);
+        if (remotes.size() > 1) {
+            throw new UsageError("Several remote repositories have a branch " + name + ". Say which: %git switch -c "
+                + name + " " + org.eclipse.jgit.lib.Repository.shortenRefName(remotes.getFirst().getName()));
+        }
+        if (isBranch && !isDetached && name.equals(BranchCommands.current(repository)) && !given.has("-f")) {
+            tell(place, given, "Already on '" + name + "'");
+            return null;
+        }
+        var command = place.git().checkout().setForced(given.has("-f"));
+        if (!remotes.isEmpty()) {
+            var upstream = org.eclipse.jgit.lib.Repository.shortenRefName(remotes.getFirst().getName());
+            call(place, command.setCreateBranch(true).setName(name).setStartPoint(upstream)
+                .setUpstreamMode(SetupUpstreamMode.TRACK));
+            tell(place, given, "Switched to a new branch '" + name + "', which follows " + upstream);
+            return null;
+        }
+        call(place, command.setName(isBranch && !isDetached ? name : place.commit(name).name()));
+        if (isBranch && !isDetached) {
+            tell(place, given, "Switched to branch '" + name + "'");
+        } else if (!given.has("-q")) {
+            var commit = place.commit("HEAD");
+            System.out.println("HEAD is now at " + commit.name().substring(0, 7) + " " + commit.getShortMessage()
+                + "; no branch is checked out. %git switch -c NAME begins one here, %git switch - goes back.");
+        }
+        return null;
+    }
+
+    private static void call(Place place, CheckoutCommand command) throws Exception {
+        command.setProgressMonitor(place.shift().meter()).call();
+        if (place.shift().meter().isCancelled()) {
+            throw new InterruptedException();
+        }
+    }
+
+    private static void tell(Place place, Given given, String text) throws IOException {
+        if (given.has("-q")) {
+            return;
+        }
+        System.out.println(text);
+        var tracking = StatusReader.tracking(place.repository(), BranchCommands.current(place.repository()));
+        if (tracking != null) {
+            System.out.println(tracking.sentence());
+        }
+    }
+}

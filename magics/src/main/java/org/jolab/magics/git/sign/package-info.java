@@ -1,0 +1,2 @@
+/** Signatures of commits and tags. */
+package org.jolab.magics.git.sign;
