@@ -49,6 +49,21 @@ public record Layout(int[] shape, long[] strides, long offset) {
         return true;
     }
 
+    /** Fails unless all elements lie among {@code available} ones. */
+    void checkWithin(long available) {
+        var least = offset;
+        var greatest = offset;
+        for (var i = 0; i < shape.length; i++) {
+            var reach = Math.multiplyExact(Math.max(0, shape[i] - 1), strides[i]);
+            least = Math.addExact(least, Math.min(0, reach));
+            greatest = Math.addExact(greatest, Math.max(0, reach));
+        }
+        if (count() > 0 && (least < 0 || greatest >= available)) {
+            throw new ShapeException("%s reaches from element %d to %d of memory that has %d"
+                .formatted(Shape.text(shape), least, greatest, available));
+        }
+    }
+
     /** Dimension {@code i} of the result is dimension {@code order[i]} of this. */
     public Layout permute(int... order) {
         var sizes = new int[order.length];

@@ -9,6 +9,7 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.reflect.Array;
+import java.nio.Buffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,7 +33,25 @@ final class Nested {
     }
 
     static Tensor of(Object whole) {
-        return whole instanceof Tensor tensor ? tensor : new Nested(whole).make();
+        return switch (whole) {
+            case Tensor tensor -> tensor;
+            case Buffer buffer -> Sharing.of(buffer);
+            case null, default -> isNest(whole) || whole instanceof Number ? new Nested(whole).make() : foreign(whole);
+        };
+    }
+
+    /** Asks by name, for the classes of pictures and of ND4J are not to be loaded by those who use none. */
+    private static Tensor foreign(Object whole) {
+        if (whole instanceof MemorySegment) {
+            throw new DTypeException("of: memory has no type of its own; say of(segment, DType.F32, shape)");
+        }
+        if (whole != null && Pictures.isImage(whole.getClass())) {
+            return Pictures.of(whole);
+        }
+        if (whole != null && Nd4j.isArray(whole.getClass())) {
+            return Nd4j.bridge(whole.getClass().getClassLoader()).tensor(whole);
+        }
+        return new Nested(whole).make();
     }
 
     private Tensor make() {

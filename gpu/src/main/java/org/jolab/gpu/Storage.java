@@ -1,5 +1,6 @@
 package org.jolab.gpu;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -13,9 +14,11 @@ import java.util.List;
 public final class Storage {
 
     private final Device device;
-    private final MemorySegment memory;
+    private volatile MemorySegment memory;
     private volatile Lease lease;
     private volatile boolean closed;
+    private volatile boolean shared;
+    private int loans;
     private List<WeakReference<Tensor>> readers;
 
     /** Wraps {@code memory}, whose address is the device's; whole elements of every type may be read from its start. */
@@ -65,11 +68,49 @@ public final class Storage {
         return closed;
     }
 
+    /**
+     * The memory for somebody who keeps it: native, and valid as long as the segment, or a buffer made of it, is
+     * reachable, even if this is closed. What lies on the heap moves to native memory before.
+     */
+    synchronized MemorySegment lend() {
+        var own = memory();
+        share();
+        if (!own.isNative()) {
+            var moved = Arena.ofAuto().allocate(Math.max(1, own.byteSize()), 64).asSlice(0, own.byteSize());
+            memory = moved.copyFrom(own);
+            return moved;
+        }
+        if (lease == null) {
+            return own;
+        }
+        loans++;
+        // The action is what keeps this reachable, and so the lease from being released.
+        return own.reinterpret(Arena.ofAuto(), _ -> endLoan());
+    }
+
+    private synchronized void endLoan() {
+        loans--;
+        if (closed && loans == 0) {
+            lease.release();
+        }
+    }
+
     void describe(DType dtype, int[] shape) {
         var holder = lease;
         if (holder != null) {
             holder.describe(dtype + " " + Shape.text(shape));
         }
+    }
+
+    /** Notes that others, who can't be asked, may change the contents at any time. */
+    Storage share() {
+        shared = true;
+        return this;
+    }
+
+    /** Whether what reads the contents must not wait. */
+    boolean isShared() {
+        return shared;
     }
 
     /** Remembers that {@code tensor}, not yet computed, reads this. */
@@ -84,6 +125,14 @@ public final class Storage {
     private static boolean isPending(WeakReference<Tensor> reference) {
         var tensor = reference.get();
         return tensor != null && tensor.isPending();
+    }
+
+    /** Computes what still has to read the present contents, which are about to change. */
+    void beforeWriting() {
+        if (memory().isReadOnly()) {
+            throw new IllegalStateException("the tensor's memory can only be read: write to a copy()");
+        }
+        settle();
     }
 
     /** Computes what still has to read the present contents, which are about to change or to go. */
@@ -106,12 +155,16 @@ public final class Storage {
 
     /** Gives the memory back now; what was recorded on it is computed before. */
     void close() {
-        if (!closed) {
-            settle();
-            closed = true;
-            var holder = lease;
-            if (holder != null) {
-                holder.release();
+        if (closed) {
+            return;
+        }
+        settle();
+        synchronized (this) {
+            if (!closed) {
+                closed = true;
+                if (lease != null && loans == 0) {
+                    lease.release();
+                }
             }
         }
     }

@@ -19,7 +19,7 @@ import org.jolab.api.MimeBundle;
  * <p>Memory is freed when tensors are no longer reachable, and sooner by {@link #close} or a {@link Scope}.
  */
 public final class Tensor implements Arithmetic, Comparisons, Functions, Reductions, Statistics, Views,
-    Selection, Ordering, Products, Contents, Displayable, AutoCloseable {
+    Selection, Ordering, Products, Contents, Exchange, Displayable, AutoCloseable {
 
     /** Up to so many elements recording costs more than it saves. */
     private static final long EAGER = 4096;
@@ -54,6 +54,11 @@ public final class Tensor implements Arithmetic, Comparisons, Functions, Reducti
         return new Tensor(elements.storage().device(), elements, elements.layout().shape(), false);
     }
 
+    /** The tensor of these elements, on the device where they are. */
+    static Tensor of(Storage storage, DType dtype, Layout layout) {
+        return of(new Expr.Leaf(storage, dtype, layout));
+    }
+
     /** The same elements by another layout. */
     Tensor view(Layout layout) {
         return new Tensor(device, new Expr.Leaf(realize().storage(), dtype, layout), layout.shape(), true);
@@ -66,8 +71,12 @@ public final class Tensor implements Arithmetic, Comparisons, Functions, Reducti
         }
         var tensor = new Tensor(device, expr, shape, false);
         var weak = new WeakReference<>(tensor);
-        expr.leaves(leaf -> leaf.storage().addReader(weak));
-        return tensor;
+        var shared = new boolean[1];
+        expr.leaves(leaf -> {
+            leaf.storage().addReader(weak);
+            shared[0] |= leaf.storage().isShared();
+        });
+        return shared[0] ? tensor.eval() : tensor;
     }
 
     /** The result of {@code expr}, now. */
@@ -183,7 +192,7 @@ public final class Tensor implements Arithmetic, Comparisons, Functions, Reducti
         }
         Elementwise.sameDevice(operation, this, values);
         var target = realize();
-        target.storage().settle();
+        target.storage().beforeWriting();
         var source = Elementwise.cast(values, dtype).expr();
         var overlaps = new boolean[1];
         source.leaves(leaf -> overlaps[0] |= leaf.storage() == target.storage()
@@ -200,7 +209,7 @@ public final class Tensor implements Arithmetic, Comparisons, Functions, Reducti
     /** Sets all elements to {@code number}; returns this. */
     public Tensor set(Number number) {
         var target = realize();
-        target.storage().settle();
+        target.storage().beforeWriting();
         device.backend().run(Elementwise.constant("set", dtype, number), target);
         return this;
     }

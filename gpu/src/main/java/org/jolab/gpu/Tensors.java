@@ -1,5 +1,8 @@
 package org.jolab.gpu;
 
+import java.lang.foreign.MemorySegment;
+import java.nio.Buffer;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +16,7 @@ import org.jolab.gpu.calc.Formula;
  * Makes tensors, on {@link Device#current()}; to be imported statically. New tensors are F32, and I64 where only
  * integers are involved, unless said otherwise.
  */
-public final class Tensors {
+public final class Tensors extends FileFunctions {
 
     private Tensors() {
     }
@@ -22,6 +25,10 @@ public final class Tensors {
      * A tensor of nested arrays of any primitive type, of lists, of numbers, or of all of these in each other. The type
      * is that of the elements, promoted: {@code float} F32, {@code double} F64, {@code int} I32 and so on.
      *
+     * <p>Also of a {@code BufferedImage}, which becomes U8 of H×W if it is grey, H×W×4 if it has opacity, else H×W×3;
+     * of ND4J's {@code INDArray} and of a {@code java.nio.Buffer}, which share their elements with the tensor if they
+     * are native, in the machine's byte order, and {@link Device#current()} is the processor; else they are copied.
+     *
      * @throws ShapeException if it is ragged
      * @throws DTypeException if something in it is no number
      */
@@ -29,9 +36,36 @@ public final class Tensors {
         return Nested.of(nested);
     }
 
-    /** As {@link #of(Object)}, converted to {@code dtype}. */
+    /** As {@link #of(Object)}, converted to {@code dtype}; memory and bytes are taken as a row of such elements. */
     public static Tensor of(Object nested, DType dtype) {
-        return Nested.of(nested).to(dtype);
+        return switch (nested) {
+            case MemorySegment segment -> of(segment, dtype, Math.toIntExact(segment.byteSize() / dtype.bytes()));
+            case ByteBuffer bytes -> of(bytes, dtype, bytes.remaining() / dtype.bytes());
+            case null, default -> Nested.of(nested).to(dtype);
+        };
+    }
+
+    /**
+     * A tensor of the elements that lie in {@code memory} row by row, in the machine's byte order. Native memory is
+     * shared if {@link Device#current()} is the processor: what one writes, the other sees, and whoever frees it takes
+     * it from the tensor, too. What is on the heap is copied, since the collector moves it.
+     *
+     * @throws ShapeException if the memory has another size
+     * @throws IllegalArgumentException if the memory belongs to one thread only, or begins at an odd address
+     */
+    public static Tensor of(MemorySegment memory, DType dtype, int... shape) {
+        return Sharing.of(memory, dtype, shape);
+    }
+
+    /** As {@link #of(MemorySegment, DType, int...)}, of what is between the buffer's position and its limit. */
+    public static Tensor of(Buffer buffer, DType dtype, int... shape) {
+        return Sharing.of(buffer, dtype, shape);
+    }
+
+    /** A tensor of elements that lie in {@code storage}, on its device; for those who bring memory of their own. */
+    public static Tensor of(Storage storage, DType dtype, Layout layout) {
+        layout.checkWithin(storage.bytes() / dtype.bytes());
+        return Tensor.of(storage, dtype, layout);
     }
 
     /** F32 zeros. */
