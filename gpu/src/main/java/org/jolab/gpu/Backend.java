@@ -1,6 +1,7 @@
 package org.jolab.gpu;
 
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import org.jolab.gpu.Expr.Leaf;
 
 /**
@@ -9,6 +10,11 @@ import org.jolab.gpu.Expr.Leaf;
  * <p>Targets have been allocated by the caller, and never overlap what is read unless the layouts are the same.
  */
 sealed interface Backend permits CpuBackend, CudaBackend, ObservedBackend {
+
+    /** What tensors hold of {@code device}'s memory. */
+    default MemoryUse memory(Device device) {
+        return new MemoryUse(device, 0, 0, 0, List.of());
+    }
 
     /** Memory with undefined contents. */
     Storage allocate(Device device, long bytes);

@@ -24,6 +24,11 @@ final class CpuBackend implements Backend {
     }
 
     @Override
+    public MemoryUse memory(Device device) {
+        return HostMemory.INSTANCE.use();
+    }
+
+    @Override
     public boolean isHost() {
         return true;
     }

@@ -103,6 +103,11 @@ public final class Device {
         return reason.get();
     }
 
+    /** What tensors hold of its memory. */
+    public MemoryUse memory() {
+        return backend.memory(this);
+    }
+
     Backend backend() {
         return Profile.observed(this, backend);
     }

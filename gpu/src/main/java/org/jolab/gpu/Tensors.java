@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jolab.gpu.Expr.Binary;
 import org.jolab.gpu.Expr.Cast;
 import org.jolab.gpu.Expr.Constant;
@@ -271,6 +272,11 @@ public final class Tensors extends FileFunctions {
     /** Products and sums by Einstein's convention, such as {@code einsum("bij,bjk->bik", x, y)}; see NumPy's. */
     public static Tensor einsum(String formula, Tensor... operands) {
         return Einsum.of(formula, operands);
+    }
+
+    /** Which tensors live, and what memory they hold; {@code variables} are searched for those that reach them. */
+    public static MemoryReport memory(Map<String, ?> variables) {
+        return MemoryReport.of(Stream.concat(Stream.of(Device.CPU), Device.cudas().stream()).toList(), variables);
     }
 
     /** A scope that begins now, on this thread. */

@@ -2,17 +2,16 @@ package org.jolab.gpu.cpu;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.management.ManagementFactory;
-import java.lang.ref.PhantomReference;
 import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jolab.gpu.Device;
+import org.jolab.gpu.MemoryUse;
 import org.jolab.gpu.OutOfDeviceMemory;
 import org.jolab.gpu.Storage;
 
@@ -49,7 +48,7 @@ public final class HostMemory {
     }
 
     /** One tensor's hold on a block. */
-    private final class Tenant extends PhantomReference<Storage> implements Storage.Lease {
+    private final class Tenant extends WeakReference<Storage> implements Storage.Lease {
 
         private final Block block;
         private volatile String contents = "a tensor";
@@ -87,11 +86,15 @@ public final class HostMemory {
         return lease(device, bytes);
     }
 
-    /** Bytes that live tensors hold off the heap, pool and budget included, for reports. */
-    public synchronized String report() {
+    /** What live tensors hold off the heap. */
+    public synchronized MemoryUse use() {
         drain();
-        return "%s in %d tensors, %s pooled, budget %s".formatted(size(used), tenants.size(), size(pooled),
-            size(budget()));
+        return now();
+    }
+
+    private MemoryUse now() {
+        return new MemoryUse(Device.CPU, used, pooled, budget(), tenants.stream()
+            .map(tenant -> new MemoryUse.Holding(tenant.contents, tenant.size(), tenant.get())).toList());
     }
 
     /** Bytes of native memory that live tensors hold. */
@@ -141,7 +144,7 @@ public final class HostMemory {
         try {
             return Block.of(size);
         } catch (OutOfMemoryError _) {
-            throw new OutOfDeviceMemory("the machine gives no " + size(size) + " more; " + shortage(size));
+            throw new OutOfDeviceMemory("the machine gives no " + MemoryUse.size(size) + " more; " + shortage(size));
         }
     }
 
@@ -175,6 +178,13 @@ public final class HostMemory {
 
     /** Waits for the collector to find unreachable tensors, as long as it finds some. */
     private void collect(long size) {
+        // What others hold of a tensor's memory is found by the first, the tensor behind it by the second.
+        for (var i = 0; i < 2 && used + size > budget(); i++) {
+            collectOnce(size);
+        }
+    }
+
+    private void collectOnce(long size) {
         System.gc();
         try {
             for (var found = unreachable.remove(50); found != null && used + size > budget();
@@ -211,21 +221,12 @@ public final class HostMemory {
     }
 
     private String shortage(long bytes) {
-        var largest = tenants.stream().sorted(Comparator.comparingLong(Tenant::size).reversed()).limit(5)
-            .map(tenant -> tenant.contents + " (" + size(tenant.size()) + ")").collect(Collectors.joining(", "));
-        return "cpu: %s more exceed the budget of %s, of which %s are in use; the largest live tensors: %s. "
-            .formatted(size(bytes), size(budget()), size(used), largest.isEmpty() ? "none" : largest)
-            + "Close some, or start Java with -Dorg.jolab.gpu.host.max=BYTES.";
+        return now().shortage(bytes) + ". Close some, or start Java with -Dorg.jolab.gpu.host.max=BYTES.";
     }
 
     /** Eight sizes between one power of two and the next, so that at most an eighth is wasted. */
     static long sizeClass(long bytes) {
         var step = Math.max(4096, Long.highestOneBit(bytes) >> 3);
         return (bytes + step - 1) / step * step;
-    }
-
-    private static String size(long bytes) {
-        return bytes < 10_000 ? bytes + " B" : bytes < 10_000_000 ? bytes / 1000 + " kB"
-            : bytes < 10_000_000_000L ? bytes / 1_000_000 + " MB" : bytes / 1_000_000_000 + " GB";
     }
 }

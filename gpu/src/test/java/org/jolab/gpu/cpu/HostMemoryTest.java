@@ -35,8 +35,8 @@ class HostMemoryTest {
             live.add(storage);
         }
         var full = assertThrows(OutOfDeviceMemory.class, () -> memory.allocate(Device.CPU, 30 * MB));
-        assertTrue(full.getMessage().startsWith("cpu: 31 MB more exceed the budget of 52 MB, of which 32 MB are in use;"
-            + " the largest live tensors: a tensor (20 MB), a tensor (10 MB), "), full.getMessage());
+        assertTrue(full.getMessage().startsWith("cpu: 31 MB more exceed the budget of 52 MB, of which 33 MB are in use;"
+            + " the largest live tensors: a tensor (21 MB), a tensor (10 MB), a tensor (1.0 MB)"), full.getMessage());
         assertEquals(31 * MB, live.stream().mapToLong(Storage::bytes).sum());
     }
 

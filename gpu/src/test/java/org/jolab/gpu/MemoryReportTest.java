@@ -1,0 +1,62 @@
+package org.jolab.gpu;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.foreign.Arena;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MemoryReportTest {
+
+    private static MemoryReport.Row row(MemoryReport report, String name) {
+        return report.rows().stream().filter(row -> row.names().contains(name)).findFirst().orElseThrow();
+    }
+
+    @Test
+    void tensorsAreListedByTheVariablesThatReachThem() {
+        var x = Tensors.zeros(1000, 1000);
+        var unnamed = Tensors.zeros(DType.I64, 777, 777);
+        var small = Tensors.zeros(3);
+        var foreign = Tensors.of(Arena.ofAuto().allocate(80_000, 8), DType.F64, 10_000);
+        var layer = Tensors.zeros(500, 500);
+        Map<String, Object> variables = new LinkedHashMap<>();
+        variables.put("x", x);
+        variables.put("view", x.get(0));
+        variables.put("small", small);
+        variables.put("foreign", foreign);
+        variables.put("model", Map.of("layers", List.of(layer)));
+        variables.put("text", "no tensor");
+        variables.put("nothing", null);
+        variables.put("pending", x.add(1).mul(2));
+        var report = Tensors.memory(variables);
+        assertEquals("F32 [1000,1000]", row(report, "x").contents());
+        assertEquals(List.of("x", "view"), row(report, "x").names());
+        assertTrue(row(report, "x").bytes() >= 4_000_000);
+        assertEquals("F32 [500,500]", row(report, "model[layers][0]").contents());
+        assertEquals(12, row(report, "small").bytes());
+        assertEquals("F64 [10000]", row(report, "foreign").contents());
+        assertTrue(report.rows().stream().anyMatch(each -> each.contents().equals("I64 [777,777]")
+            && each.names().isEmpty()));
+        assertTrue(report.toString().contains("\n  x, view           F32 [1000,1000]  4.2 MB on cpu"), report.toString());
+        assertTrue(report.toString().startsWith("cpu: "));
+        assertTrue(((String) report.toMimeBundle().data().get("text/html")).contains("<td>F32 [1000,1000]</td>"));
+        unnamed.close();
+        x.close();
+        assertFalse(Tensors.memory(variables).toString().contains("I64 [777,777]"));
+        assertTrue(Tensors.memory(variables).rows().stream().noneMatch(each -> each.names().contains("x")));
+    }
+
+    @Test
+    void sizesAreWrittenAsPeopleSayThem() {
+        assertEquals("999 B", MemoryUse.size(999));
+        assertEquals("1.0 kB", MemoryUse.size(1000));
+        assertEquals("10 kB", MemoryUse.size(9_999));
+        assertEquals("1.0 MB", MemoryUse.size(999_999));
+        assertEquals("40 MB", MemoryUse.size(40_000_000));
+        assertEquals("9.2 EB", MemoryUse.size(Long.MAX_VALUE));
+    }
+}
