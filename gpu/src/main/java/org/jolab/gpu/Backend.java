@@ -9,7 +9,7 @@ import org.jolab.gpu.Expr.Leaf;
  *
  * <p>Targets have been allocated by the caller, and never overlap what is read unless the layouts are the same.
  */
-sealed interface Backend permits CpuBackend, CudaBackend, ObservedBackend {
+sealed interface Backend permits CpuBackend, CudaBackend, Nd4jBackend, ObservedBackend {
 
     /** What tensors hold of {@code device}'s memory. */
     default MemoryUse memory(Device device) {

@@ -75,7 +75,18 @@ public final class Device {
     }
 
     /**
-     * The device called {@code name}: {@code cpu}, {@code cuda}, {@code cuda:1}, {@code best}.
+     * ND4J on the processor, one operation at a time: a second implementation to compare with, slower than
+     * {@link #CPU}. F16, BF16, BOOL and small integers, indexing, random numbers, {@code where}, and the functions that
+     * ND4J lacks or has otherwise are the processor's here, too.
+     *
+     * @throws DeviceUnavailable if {@code org.nd4j:nd4j-native} is not on the class path
+     */
+    public static Device nd4j() {
+        return Nd4j.device();
+    }
+
+    /**
+     * The device called {@code name}: {@code cpu}, {@code cuda}, {@code cuda:1}, {@code nd4j}, {@code best}.
      *
      * @throws DeviceUnavailable if there is no such device here
      */
@@ -87,9 +98,10 @@ public final class Device {
         }
         return switch (wanted) {
             case "cpu" -> CPU;
+            case "nd4j" -> nd4j();
             case "best", "auto" -> best();
             default -> throw new DeviceUnavailable("there is no device \"" + name
-                + "\"; devices are called cpu, cuda, cuda:1 and so on");
+                + "\"; devices are called cpu, cuda, cuda:1 and so on, nd4j");
         };
     }
 

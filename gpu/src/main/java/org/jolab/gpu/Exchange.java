@@ -103,7 +103,7 @@ public sealed interface Exchange permits Tensor {
      */
     @SuppressWarnings("unchecked")
     default <T> T toINDArray() {
-        return (T) Nd4j.bridge(Thread.currentThread().getContextClassLoader()).array(((Tensor) this).realize());
+        return (T) Sharing.nd4j((Tensor) this);
     }
 
     /**

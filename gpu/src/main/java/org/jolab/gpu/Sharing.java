@@ -38,7 +38,7 @@ final class Sharing {
                 + " tensors need Arena.ofShared() or Arena.ofAuto()");
         }
         var layout = Layout.contiguous(shape.clone());
-        return Tensor.of(new Expr.Leaf(new Storage(Device.CPU, segment).share(), dtype, layout)).to(Device.current());
+        return Tensor.of(new Expr.Leaf(Storage.shared(Device.CPU, segment), dtype, layout)).to(Device.current());
     }
 
     private static Tensor copy(MemorySegment segment, DType dtype, int... shape) {
@@ -111,6 +111,25 @@ final class Sharing {
         leaf.storage().settle();
         var bytes = x.size() * x.dtype().bytes();
         return leaf.storage().lend().asSlice(bytes == 0 ? 0 : layout.offset() * x.dtype().bytes(), bytes);
+    }
+
+    static Object nd4j(Tensor x) {
+        var bridge = Nd4j.bridge(Thread.currentThread().getContextClassLoader());
+        var host = x.to(Device.CPU);
+        var leaf = host.realize();
+        var layout = leaf.layout();
+        for (var i = 0; i < layout.rank(); i++) {
+            if (layout.shape()[i] > 1 && layout.strides()[i] < 1) {
+                leaf = host.copy().realize();
+                break;
+            }
+        }
+        if (leaf.storage().memory().isReadOnly()) {
+            // ND4J does not know such memory, and writing to it would end the program.
+            leaf = host.copy().realize();
+        }
+        leaf.storage().settle();
+        return bridge.array(leaf.storage().lend(), leaf.dtype(), leaf.layout());
     }
 
     static ByteBuffer bytes(String operation, Tensor x, DType... allowed) {

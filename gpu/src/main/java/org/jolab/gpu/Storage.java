@@ -27,6 +27,11 @@ public final class Storage {
         this.memory = memory;
     }
 
+    /** Memory that others, who can't be asked, may read and write at any time. */
+    public static Storage shared(Device device, MemorySegment memory) {
+        return new Storage(device, memory).share();
+    }
+
     /** What gives the memory back. */
     public interface Lease {
         /** Frees the memory; does nothing the second time. */
@@ -102,8 +107,7 @@ public final class Storage {
         }
     }
 
-    /** Notes that others, who can't be asked, may change the contents at any time. */
-    Storage share() {
+    private Storage share() {
         shared = true;
         return this;
     }

@@ -83,7 +83,7 @@ public final class HostMemory {
             var words = new long[(int) (bytes + 7 >> 3)];
             return new Storage(device, MemorySegment.ofArray(words).asSlice(0, bytes));
         }
-        return lease(device, bytes);
+        return allocateNative(device, bytes);
     }
 
     /** What live tensors hold off the heap. */
@@ -112,7 +112,8 @@ public final class HostMemory {
         return budget;
     }
 
-    private synchronized Storage lease(Device device, long bytes) {
+    /** Memory of {@code bytes} off the heap with undefined contents, however small. */
+    public synchronized Storage allocateNative(Device device, long bytes) {
         var size = sizeClass(bytes);
         drain();
         tidy(size);
