@@ -171,10 +171,23 @@ final class Nd4jBackend implements Backend {
     }
 
     @Override
-    public void matmul(Leaf a, Leaf b, Leaf target) {
+    public void matmul(Product product, Leaf target) {
+        var a = product.a();
+        var b = product.b();
         if (a.layout().count() == 0 || b.layout().count() == 0
             || !bridge.matmul(plain(a, target.storage()), plain(b, target.storage()), target)) {
-            CPU.matmul(a, b, target);
+            CPU.matmul(product, target);
+            return;
+        }
+        Expr rest = target;
+        if (product.bias().isPresent()) {
+            rest = new Expr.Binary(BinaryOp.ADD, target.dtype(), rest, product.bias().get());
+        }
+        if (product.activation().isPresent()) {
+            rest = new Expr.Unary(product.activation().get(), target.dtype(), rest);
+        }
+        if (rest != target) {
+            run(rest, target);
         }
     }
 

@@ -6,8 +6,8 @@ import org.jolab.gpu.Expr.Leaf;
 /**
  * What is done with ND4J, by classes that are loaded where ND4J is, which may be where tensors can't see it.
  *
- * <p>Computations return false if ND4J can't do them, or not as tensors have it; nothing is written then. Their operands
- * and targets lie in native memory with strides above 0, and the operands have the target's shape.
+ * <p>Computations return false if ND4J can't do them, or not as tensors have it; nothing is written then. Their
+ * operands and targets lie in native memory with strides above 0, and the operands have the target's shape.
  */
 public interface Nd4jBridge {
 

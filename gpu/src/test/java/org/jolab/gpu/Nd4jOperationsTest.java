@@ -15,7 +15,7 @@ class Nd4jOperationsTest {
 
     private static final List<Class<?>> SUITES = List.of(ArithmeticTest.class, FunctionsTest.class,
         ReductionsTest.class, SelectionTest.class, ViewsTest.class, CreationTest.class, ProductsTest.class,
-        LazinessTest.class, LinalgTest.class, NumpyTest.class);
+        LazinessTest.class, LinalgTest.class, NumpyTest.class, NetworksTest.class);
 
     @TestFactory
     Stream<DynamicNode> everyOperationGivesTheSameOnNd4j() {

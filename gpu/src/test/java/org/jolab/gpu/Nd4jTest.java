@@ -24,8 +24,9 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 class Nd4jTest {
 
     private static final Map<DataType, DType> TYPES = Map.of(DataType.DOUBLE, DType.F64, DataType.FLOAT, DType.F32,
-        DataType.FLOAT16, DType.F16, DataType.BFLOAT16, DType.BF16, DataType.INT64, DType.I64, DataType.INT32, DType.I32,
-        DataType.INT16, DType.I16, DataType.INT8, DType.I8, DataType.UINT8, DType.U8, DataType.BOOL, DType.BOOL);
+        DataType.FLOAT16, DType.F16, DataType.BFLOAT16, DType.BF16, DataType.INT64, DType.I64,
+        DataType.INT32, DType.I32, DataType.INT16, DType.I16, DataType.INT8, DType.I8, DataType.UINT8, DType.U8,
+        DataType.BOOL, DType.BOOL);
 
     @Test
     void everyTypeGoesBothWaysAndSharesItsElements() {
@@ -67,7 +68,8 @@ class Nd4jTest {
         }
         for (var view : List.of(x.flip(1), Tensors.ones(3).broadcastTo(2, 3), Tensors.zeros(0, 2))) {
             INDArray copied = view.toINDArray();
-            assertArrayEquals(view.toDoubleArray(), copied.isEmpty() ? new double[0] : copied.dup('c').data().asDouble());
+            assertArrayEquals(view.toDoubleArray(),
+                copied.isEmpty() ? new double[0] : copied.dup('c').data().asDouble());
         }
         assertThrows(DTypeException.class, () -> Tensor.of(Nd4j.create("text")));
         assertEquals(70_000, Tensor.of(Nd4j.scalar(DataType.UINT32, 70_000)).itemLong());
@@ -131,6 +133,27 @@ class Nd4jTest {
             Thread.sleep(20);
         }
         assertTrue(memory.used() <= before);
+    }
+
+    /** The rest ND4J lacks, or gives other answers than NumPy: of NaN, of infinities, near zero. */
+    @Test
+    void whatNd4jComputesItself() {
+        var nd4j = Device.nd4j();
+        var bridge = org.jolab.gpu.Nd4j.bridge(getClass().getClassLoader());
+        var x = Tensors.full(0.5, 10).to(nd4j).realize();
+        var y = Tensors.full(0, 10).to(DType.F32).to(nd4j).realize();
+        var truth = Tensors.zeros(DType.BOOL, 10).to(nd4j).realize();
+        var unary = Stream.of(UnaryOp.values())
+            .filter(op -> bridge.unary(op, x, op.result(DType.F32) == DType.BOOL ? truth : y)).toList();
+        assertEquals("[negative, abs, square, floor, ceil, round, reciprocal, sqrt, rsqrt, exp, log, sin, cos, tan, asin,"
+            + " acos, atan, sinh, cosh, acosh, atanh, sigmoid, erf, isnan, isinf, isfinite]", unary.toString());
+        var binary = Stream.of(BinaryOp.values()).filter(op -> !op.name().startsWith("BITWISE"))
+            .filter(op -> bridge.binary(op, x, x, op.isTest() ? truth : y)).toList();
+        assertEquals("[add, sub, mul, div, pow, atan2, equal, not_equal, less, less_equal, greater, greater_equal]",
+            binary.toString());
+        assertEquals("nd4j", Tensors.ones(3).to(nd4j).exp().device().name());
+        assertTrue(nd4j.reason().startsWith("ND4J "), nd4j.reason());
+        assertEquals(nd4j, Device.of("nd4j"));
     }
 
     /** As in a notebook: tensors in one class loader, ND4J in another, which sees the tensors. */
