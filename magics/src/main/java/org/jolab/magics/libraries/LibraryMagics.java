@@ -221,8 +221,41 @@ public final class LibraryMagics implements MagicSource {
     }
 
     private Magic libs() {
-        return Magic.line("libs", "Shows which libraries the notebook has: what came with it, and what was added.")
+        return Magic.line("libs", "Shows which libraries the notebook has, and which sets there are; or adds a set.")
+            .argument("[WORD...]", "add and the names of sets", _ -> Stream.concat(Stream.of("add"),
+                LibrarySet.ALL.stream().map(LibrarySet::name)).toList())
             .returns("java.util.List<?>")
-            .does(call -> new Inventory(libraries.resolution(), call.workspace().classPath()).lines());
+            .details("""
+                %libs              what came with Jolab, what was added, and which sets there are
+                %libs add nd4j     adds a set, as an import of its packages in a cell does
+
+                A set is downloaded from Maven Central when it is first used, and kept for all notebooks.""")
+            .does(call -> {
+                var words = call.arguments("WORD");
+                if (words.isEmpty()) {
+                    return inventory(call);
+                }
+                if (!words.getFirst().equals("add") || words.size() < 2) {
+                    throw call.usage("Write %libs alone, or %libs add and the name of a set.");
+                }
+                for (var name : words.subList(1, words.size())) {
+                    addSet(LibrarySet.named(name).orElseThrow(() -> call.usage("There is no set \"" + name
+                        + "\". There are: " + String.join(", ", LibrarySet.ALL.stream().map(LibrarySet::name).toList())
+                        + ". Any other library is added by %maven.")), call);
+                }
+                return null;
+            });
+    }
+
+    private void addSet(LibrarySet set, MagicCall call) throws Exception {
+        set.setProperties();
+        libraries.add(set.plan(), USUAL, call.workspace());
+    }
+
+    private List<Library> inventory(MagicCall call) {
+        var classPath = call.workspace().classPath();
+        var repository = libraries.home().repository().orElse(libraries.home().folder().resolve("repository"));
+        return Stream.concat(new Inventory(libraries.resolution(), classPath).lines().stream(),
+            LibrarySet.ALL.stream().filter(set -> !set.isOn(classPath)).map(set -> set.line(repository))).toList();
     }
 }
