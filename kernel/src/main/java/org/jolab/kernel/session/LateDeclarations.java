@@ -34,6 +34,8 @@ final class LateDeclarations {
 
     /** The declarations; waits for JShell, if need be. */
     Declarations get() {
+        var thread = Thread.currentThread();
+        var loader = thread.getContextClassLoader();
         try {
             task.run();
             var declarations = task.get();
@@ -48,6 +50,9 @@ final class LateDeclarations {
             throw new CellInterrupted();
         } catch (ExecutionException e) {
             throw new IllegalStateException("JShell can't be started.", e.getCause());
+        } finally {
+            // JShell, as it starts, gives the thread a loader of its own, with which a cell's services aren't found.
+            thread.setContextClassLoader(loader);
         }
     }
 }

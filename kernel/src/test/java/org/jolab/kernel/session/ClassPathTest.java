@@ -68,6 +68,12 @@ class ClassPathTest {
     }
 
     @Test
+    void theFirstDeclarationLeavesTheCellItsClassLoader() {
+        assertEquals("true", notebook.value("import java.util.zip.CRC32;\nrecord First() {}\n"
+            + "Thread.currentThread().getContextClassLoader() == First.class.getClassLoader()"));
+    }
+
+    @Test
     void theApiIsTheKernelsOwn() {
         assertEquals("true", notebook.value("UsageError.class.getClassLoader() == ClassLoader.getSystemClassLoader()"));
         assertEquals("text", notebook.value("MimeBundle.text(\"text\").data().get(\"text/plain\")"));
