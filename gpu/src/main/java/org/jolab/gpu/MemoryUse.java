@@ -53,12 +53,12 @@ public record MemoryUse(Device device, long used, long pooled, long budget, List
         if (bytes < 1000) {
             return bytes + " B";
         }
+        var units = List.of("kB", "MB", "GB", "TB", "PB", "EB");
         var value = bytes / 1000.0;
         var unit = 0;
         for (; value >= 999.5; value /= 1000) {
             unit++;
         }
-        return String.format(Locale.ROOT, value < 9.95 ? "%.1f %s" : "%.0f %s", value,
-            new String[] {"kB", "MB", "GB", "TB", "PB", "EB"}[unit]);
+        return String.format(Locale.ROOT, value < 9.95 ? "%.1f %s" : "%.0f %s", value, units.get(unit));
     }
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class Nd4j {
 
     private static final String ARRAY = "org.nd4j.linalg.api.ndarray.INDArray";
-    private static final String PACKAGE = "org.jolab.gpu.nd4j.";
+    private static final String PACKAGE = "org.jolab.gpu.ndarray.";
     private static final AtomicReference<Device> DEVICE = new AtomicReference<>();
     private static final Map<ClassLoader, WeakReference<Nd4jBridge>> BRIDGES = new WeakHashMap<>();
 

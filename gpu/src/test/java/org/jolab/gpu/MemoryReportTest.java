@@ -41,7 +41,8 @@ class MemoryReportTest {
         assertEquals("F64 [10000]", row(report, "foreign").contents());
         assertTrue(report.rows().stream().anyMatch(each -> each.contents().equals("I64 [777,777]")
             && each.names().isEmpty()));
-        assertTrue(report.toString().contains("\n  x, view           F32 [1000,1000]  4.2 MB on cpu"), report.toString());
+        assertTrue(report.toString().contains("\n  x, view           F32 [1000,1000]  4.2 MB on cpu"),
+            report.toString());
         assertTrue(report.toString().startsWith("cpu: "));
         assertTrue(((String) report.toMimeBundle().data().get("text/html")).contains("<td>F32 [1000,1000]</td>"));
         unnamed.close();

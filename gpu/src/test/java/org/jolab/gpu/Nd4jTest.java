@@ -145,14 +145,14 @@ class Nd4jTest {
         var truth = Tensors.zeros(DType.BOOL, 10).to(nd4j).realize();
         var unary = Stream.of(UnaryOp.values())
             .filter(op -> bridge.unary(op, x, op.result(DType.F32) == DType.BOOL ? truth : y)).toList();
-        assertEquals("[negative, abs, square, floor, ceil, round, reciprocal, sqrt, rsqrt, exp, log, sin, cos, tan, asin,"
-            + " acos, atan, sinh, cosh, acosh, atanh, sigmoid, erf, isnan, isinf, isfinite]", unary.toString());
+        assertEquals("[negative, abs, square, floor, ceil, round, reciprocal, sqrt, rsqrt, exp, log, sin, cos, tan,"
+            + " asin, acos, atan, sinh, cosh, acosh, atanh, sigmoid, erf, isnan, isinf, isfinite]", unary.toString());
         var binary = Stream.of(BinaryOp.values()).filter(op -> !op.name().startsWith("BITWISE"))
             .filter(op -> bridge.binary(op, x, x, op.isTest() ? truth : y)).toList();
         assertEquals("[add, sub, mul, div, pow, atan2, equal, not_equal, less, less_equal, greater, greater_equal]",
             binary.toString());
         assertEquals("nd4j", Tensors.ones(3).to(nd4j).exp().device().name());
-        assertTrue(nd4j.reason().startsWith("ND4J "), nd4j.reason());
+        assertEquals("ND4J 1.0.0-M2.1, CpuBackend, for comparison", nd4j.reason());
         assertEquals(nd4j, Device.of("nd4j"));
     }
 

@@ -1,4 +1,4 @@
-package org.jolab.gpu.nd4j;
+package org.jolab.gpu.ndarray;
 
 import java.lang.foreign.MemorySegment;
 import org.bytedeco.javacpp.BooleanPointer;

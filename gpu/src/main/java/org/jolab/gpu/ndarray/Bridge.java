@@ -1,4 +1,4 @@
-package org.jolab.gpu.nd4j;
+package org.jolab.gpu.ndarray;
 
 import java.lang.foreign.MemorySegment;
 import org.jolab.gpu.BinaryOp;
@@ -128,7 +128,9 @@ public final class Bridge implements Nd4jBridge {
 
     @Override
     public String version() {
-        return "ND4J " + Nd4j.class.getPackage().getImplementationVersion() + ", "
+        // Its manifest does not say; its jar's name does.
+        var jar = String.valueOf(Nd4j.class.getProtectionDomain().getCodeSource().getLocation());
+        return "ND4J " + jar.replaceFirst(".*/nd4j-api-", "").replaceFirst("\\.jar$", "") + ", "
             + Nd4j.getBackend().getClass().getSimpleName();
     }
 }

@@ -1,4 +1,4 @@
-package org.jolab.gpu.nd4j;
+package org.jolab.gpu.ndarray;
 
 import org.jolab.gpu.BinaryOp;
 import org.jolab.gpu.DType;

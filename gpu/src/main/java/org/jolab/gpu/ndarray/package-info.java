@@ -1,2 +1,2 @@
 /** Everything that knows ND4J; loaded only where somebody uses it. */
-package org.jolab.gpu.nd4j;
+package org.jolab.gpu.ndarray;
