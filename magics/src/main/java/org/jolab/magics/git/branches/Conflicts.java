@@ -19,8 +19,8 @@ public final class Conflicts {
     /** The mistake that {@code operation} has stopped at conflicts; {@code what} was to be joined. */
     public static UsageError stopped(Place place, String operation, String what) throws Exception {
         var conflicts = StatusReader.all(place).conflicts();
-        var text = new StringBuilder("The " + operation + " of " + what + " has stopped, as both sides have changed the "
-            + "same places:\n");
+        var text = new StringBuilder("The " + operation + " of " + what + " has stopped, as both sides have changed "
+            + "the same places:\n");
         conflicts.forEach(conflict -> text.append("    ").append(conflict.words()).append('\n'));
         text.append("Edit these files (between <<<<<<< and >>>>>>> stands what both sides have), then %git add them "
             + "and %git ").append(operation).append(" --continue. %git ").append(operation)
