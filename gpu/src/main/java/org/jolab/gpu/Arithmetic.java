@@ -97,6 +97,16 @@ public sealed interface Arithmetic permits Tensor {
         return Elementwise.binary(BinaryOp.REMAINDER, (Tensor) this, number);
     }
 
+    /** What the quotient, cut towards 0, leaves, with the sign of this; 0 where an integer is divided by 0. */
+    default Tensor fmod(Tensor other) {
+        return Elementwise.binary(BinaryOp.FMOD, (Tensor) this, other);
+    }
+
+    /** What the quotient, cut towards 0, leaves, with the sign of this; 0 where an integer is divided by 0. */
+    default Tensor fmod(Number number) {
+        return Elementwise.binary(BinaryOp.FMOD, (Tensor) this, number);
+    }
+
     /** The power. */
     default Tensor pow(Tensor other) {
         return Elementwise.binary(BinaryOp.POW, (Tensor) this, other);
@@ -127,6 +137,18 @@ public sealed interface Arithmetic permits Tensor {
         return Elementwise.binary(BinaryOp.MINIMUM, (Tensor) this, number);
     }
 
+    /** The greater of both; of NaN and a number the number. */
+    default Tensor fmax(Tensor other) {
+        var x = (Tensor) this;
+        return Tensors.where(x.isnan(), other, Tensors.where(other.isnan(), x, x.maximum(other)));
+    }
+
+    /** The lesser of both; of NaN and a number the number. */
+    default Tensor fmin(Tensor other) {
+        var x = (Tensor) this;
+        return Tensors.where(x.isnan(), other, Tensors.where(other.isnan(), x, x.minimum(other)));
+    }
+
     /** The angle of the point (other, this), from -π to π. */
     default Tensor atan2(Tensor other) {
         return Elementwise.binary(BinaryOp.ATAN2, (Tensor) this, other);
@@ -147,6 +169,36 @@ public sealed interface Arithmetic permits Tensor {
         return Elementwise.binary(BinaryOp.COPYSIGN, (Tensor) this, other);
     }
 
+    /** Its size with the sign of the number. */
+    default Tensor copysign(Number number) {
+        return Elementwise.binary(BinaryOp.COPYSIGN, (Tensor) this, number);
+    }
+
+    /** The number of the type beside this, in the direction of the other; of F64 and F32. */
+    default Tensor nextafter(Tensor other) {
+        return Elementwise.binary(BinaryOp.NEXTAFTER, (Tensor) this, other);
+    }
+
+    /** The number of the type beside this, in the direction of another; of F64 and F32. */
+    default Tensor nextafter(Number number) {
+        return Elementwise.binary(BinaryOp.NEXTAFTER, (Tensor) this, number);
+    }
+
+    /** {@code this + weight · (end - this)}: on the line from this to {@code end}. */
+    default Tensor lerp(Tensor end, Tensor weight) {
+        return add(end.sub((Tensor) this).mul(weight));
+    }
+
+    /** {@code this + weight · (end - this)}: on the line from this to {@code end}. */
+    default Tensor lerp(Tensor end, Number weight) {
+        return add(end.sub((Tensor) this).mul(weight));
+    }
+
+    /** Limited to {@code low} below and {@code high} above, which broadcast. */
+    default Tensor clip(Tensor low, Tensor high) {
+        return maximum(low).minimum(high);
+    }
+
     /** Limited to {@code low} below and {@code high} above. */
     default Tensor clip(Number low, Number high) {
         return maximum(low).minimum(high);
@@ -160,6 +212,11 @@ public sealed interface Arithmetic permits Tensor {
     /** {@code number / this}. */
     default Tensor rdiv(Number number) {
         return Elementwise.binary(BinaryOp.DIVIDE, number, (Tensor) this);
+    }
+
+    /** {@code number} to the power of this. */
+    default Tensor rpow(Number number) {
+        return Elementwise.binary(BinaryOp.POW, number, (Tensor) this);
     }
 
     /** Sets the elements to those of {@link #add(Tensor)}; returns this. */

@@ -10,6 +10,7 @@ public enum BinaryOp {
     /** a/b, of integers in floating point. */ DIVIDE,
     /** Quotient towards -∞; 0 where an integer is divided by 0. */ FLOOR_DIVIDE,
     /** Rest of {@link #FLOOR_DIVIDE}, with the sign of b; 0 where an integer is divided by 0. */ REMAINDER,
+    /** Rest of the quotient towards 0, with the sign of a, as C's fmod; 0 where an integer is divided by 0. */ FMOD,
     /** aᵇ. */ POW,
     /** The greater; NaN if either is. */ MAXIMUM,
     /** The lesser; NaN if either is. */ MINIMUM,
@@ -17,6 +18,7 @@ public enum BinaryOp {
     /** √(a²+b²). */ HYPOT,
     /** log(eᵃ+eᵇ). */ LOGADDEXP,
     /** |a| with b's sign. */ COPYSIGN,
+    /** The number of a's type beside a in the direction of b; b itself if they are equal. Of F64 and F32. */ NEXTAFTER,
     /** a = b. */ EQUAL,
     /** a ≠ b. */ NOT_EQUAL,
     /** a &lt; b. */ LESS,
@@ -42,7 +44,7 @@ public enum BinaryOp {
         return switch (this) {
             case DIVIDE, ATAN2, HYPOT, LOGADDEXP, COPYSIGN -> type.toFloat();
             case LOGICAL_AND, LOGICAL_OR, LOGICAL_XOR -> DType.BOOL;
-            case SUBTRACT, FLOOR_DIVIDE, REMAINDER, POW -> {
+            case SUBTRACT, FLOOR_DIVIDE, REMAINDER, FMOD, POW -> {
                 if (type == DType.BOOL) {
                     throw new DTypeException(this + " of BOOL is not defined; to(DType.I32) may be meant");
                 }
@@ -53,6 +55,12 @@ public enum BinaryOp {
                     throw new DTypeException(this + " of " + type + " is not defined");
                 }
                 yield type;
+            }
+            case NEXTAFTER -> {
+                if (type == DType.F16 || type == DType.BF16) {
+                    throw new DTypeException(this + " of " + type + " is not defined; to(DType.F32) may be meant");
+                }
+                yield type.toFloat();
             }
             case LEFT_SHIFT, RIGHT_SHIFT -> {
                 if (!type.isInteger()) {

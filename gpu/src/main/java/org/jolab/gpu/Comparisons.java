@@ -145,14 +145,29 @@ public sealed interface Comparisons permits Tensor {
         return Elementwise.binary(BinaryOp.BITWISE_AND, (Tensor) this, other);
     }
 
+    /** The same with a number. */
+    default Tensor bitwiseAnd(Number number) {
+        return Elementwise.binary(BinaryOp.BITWISE_AND, (Tensor) this, number);
+    }
+
     /** The bits that either has. */
     default Tensor bitwiseOr(Tensor other) {
         return Elementwise.binary(BinaryOp.BITWISE_OR, (Tensor) this, other);
     }
 
+    /** The same with a number. */
+    default Tensor bitwiseOr(Number number) {
+        return Elementwise.binary(BinaryOp.BITWISE_OR, (Tensor) this, number);
+    }
+
     /** The bits that one has. */
     default Tensor bitwiseXor(Tensor other) {
         return Elementwise.binary(BinaryOp.BITWISE_XOR, (Tensor) this, other);
+    }
+
+    /** The same with a number. */
+    default Tensor bitwiseXor(Number number) {
+        return Elementwise.binary(BinaryOp.BITWISE_XOR, (Tensor) this, number);
     }
 
     /** Shifted left; bits beyond the type are lost. */
@@ -191,9 +206,22 @@ public sealed interface Comparisons permits Tensor {
         if (!Arrays.equals(self.shape(), other.shape())) {
             return false;
         }
-        var x = self.to(DType.F64);
-        var y = other.to(DType.F64);
-        var near = x.sub(y).abs().lessEqual(y.abs().mul(relative).add(absolute));
-        return near.logicalOr(x.equal(y)).logicalOr(x.isnan().logicalAnd(y.isnan())).all().itemBoolean();
+        return self.to(DType.F64).isclose(other.to(DType.F64), relative, absolute, true).all().itemBoolean();
+    }
+
+    /** Whether elements differ by at most 1e-8 + 1e-5 times the other's size; NaN equals nothing. BOOL. */
+    default Tensor isclose(Tensor other) {
+        return isclose(other, 1e-5, 1e-8, false);
+    }
+
+    /** Whether elements differ by at most {@code absolute + relative * |other|}; infinities are near themselves. */
+    default Tensor isclose(Tensor other, double relative, double absolute, boolean nanEqualsNan) {
+        var self = (Tensor) this;
+        var x = self.to(self.dtype().toFloat());
+        var y = other.to(other.dtype().toFloat());
+        // What is added to may be ∞, and all numbers are within that.
+        var near = x.sub(y).abs().lessEqual(y.abs().mul(relative).add(absolute)).logicalAnd(y.isfinite())
+            .logicalOr(x.equal(y));
+        return nanEqualsNan ? near.logicalOr(x.isnan().logicalAnd(y.isnan())) : near;
     }
 }

@@ -195,6 +195,22 @@ public sealed interface Functions permits Tensor {
         return Elementwise.unary(UnaryOp.ERF, (Tensor) this);
     }
 
+    /** 1 less the error function, precise where it is small. */
+    default Tensor erfc() {
+        return Elementwise.unary(UnaryOp.ERFC, (Tensor) this);
+    }
+
+    /** Logarithm of the size of the gamma function; ∞ at its poles 0, -1, -2 …. */
+    default Tensor lgamma() {
+        return Elementwise.unary(UnaryOp.LGAMMA, (Tensor) this);
+    }
+
+    /** sin(πx) / (πx); 1 at 0. */
+    default Tensor sinc() {
+        var angle = ((Tensor) this).mul(Math.PI);
+        return Tensors.where(angle.eq(0), 1, angle.sin().div(angle));
+    }
+
     /** Degrees to radians. */
     default Tensor radians() {
         return Elementwise.unary(UnaryOp.RADIANS, (Tensor) this);
@@ -230,8 +246,44 @@ public sealed interface Functions permits Tensor {
         return negative();
     }
 
-    /** With 0 in place of NaN. */
+    /** Whether the sign is negative, that of -0 and of NaN counts; BOOL. */
+    default Tensor signbit() {
+        var x = (Tensor) this;
+        return x.dtype().isFloat() ? Elementwise.binary(BinaryOp.COPYSIGN, 1, x).less(0) : x.less(0);
+    }
+
+    /**
+     * Rounded to {@code decimals} digits behind the point, to tens and hundreds if negative; ties to even, as far as
+     * the product with the power of ten is exact.
+     */
+    default Tensor round(int decimals) {
+        var x = (Tensor) this;
+        if (decimals >= 0 && !x.dtype().isFloat()) {
+            return x;
+        }
+        var scale = Math.pow(10, Math.abs(decimals));
+        var reals = x.to(x.dtype().toFloat());
+        return (decimals < 0 ? reals.div(scale).round().mul(scale) : reals.mul(scale).round().div(scale)).to(x.dtype());
+    }
+
+    /** With 0 in place of NaN, and the greatest and the least number of the type in place of the infinities. */
     default Tensor nanToNum() {
-        return Tensors.where(isnan(), 0, (Tensor) this);
+        var greatest = switch (((Tensor) this).dtype()) {
+            case F64 -> Double.MAX_VALUE;
+            case F16 -> 65504.0;
+            case BF16 -> 0x1.fep127;
+            default -> (double) Float.MAX_VALUE;
+        };
+        return nanToNum(0, greatest, -greatest);
+    }
+
+    /** With numbers in place of NaN, ∞ and -∞; integers have none. */
+    default Tensor nanToNum(Number nan, Number infinity, Number negativeInfinity) {
+        var x = (Tensor) this;
+        if (!x.dtype().isFloat()) {
+            return x;
+        }
+        var above = Tensors.where(x.eq(Double.POSITIVE_INFINITY), infinity, x);
+        return Tensors.where(isnan(), nan, Tensors.where(x.eq(Double.NEGATIVE_INFINITY), negativeInfinity, above));
     }
 }

@@ -18,8 +18,8 @@ import org.jolab.api.MimeBundle;
  *
  * <p>Memory is freed when tensors are no longer reachable, and sooner by {@link #close} or a {@link Scope}.
  */
-public final class Tensor implements Arithmetic, Comparisons, Functions, Reductions, Statistics, Views,
-    Selection, Ordering, Products, Contents, Exchange, Displayable, AutoCloseable {
+public final class Tensor implements Arithmetic, Comparisons, Functions, Activations, Reductions, Statistics,
+    Views, Selection, Ordering, Products, Contents, Exchange, Displayable, AutoCloseable {
 
     /** Up to so many elements recording costs more than it saves. */
     private static final long EAGER = 4096;

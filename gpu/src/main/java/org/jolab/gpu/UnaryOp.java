@@ -42,6 +42,8 @@ public enum UnaryOp {
     /** x·sigmoid(x). */ SILU(Result.FLOAT),
     /** x·Φ(x), with the error function. */ GELU(Result.FLOAT),
     /** Error function. */ ERF(Result.FLOAT),
+    /** 1 less the error function, precise where it is small. */ ERFC(Result.FLOAT),
+    /** Logarithm of the size of the gamma function; ∞ at its poles 0, -1, -2 …. */ LGAMMA(Result.FLOAT),
     /** Degrees to radians. */ RADIANS(Result.FLOAT),
     /** Radians to degrees. */ DEGREES(Result.FLOAT),
     /** Whether it is NaN. */ ISNAN(Result.BOOL),

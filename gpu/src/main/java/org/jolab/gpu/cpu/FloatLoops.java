@@ -89,6 +89,11 @@ final class FloatLoops {
                     r[i] = Math.min(a[i], b[i]);
                 }
             };
+            case NEXTAFTER -> (a, b, r, n) -> {
+                for (var i = 0; i < n; i++) {
+                    r[i] = Math.nextAfter(a[i], b[i]);
+                }
+            };
             default -> Loops.eachFloat(Scalars.real(op));
         };
     }

@@ -10,8 +10,6 @@ import org.jolab.gpu.UnaryOp;
 /** Every operation on one double or one long, the way it is meant. The faster loops do the same. */
 final class Scalars {
 
-    private static final double TWO_OVER_ROOT_PI = 2 / Math.sqrt(Math.PI);
-
     private Scalars() {
     }
 
@@ -54,8 +52,10 @@ final class Scalars {
             case SOFTPLUS -> x -> Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
             // -∞ times 0 would be NaN.
             case SILU -> x -> Math.max(x, -Double.MAX_VALUE) * sigmoid(x);
-            case GELU -> x -> x == Double.NEGATIVE_INFINITY ? 0 : 0.5 * x * erfc(-x / Math.sqrt(2));
-            case ERF -> Scalars::erf;
+            case GELU -> x -> x == Double.NEGATIVE_INFINITY ? 0 : 0.5 * x * ErrorFunction.erfc(-x / Math.sqrt(2));
+            case ERF -> ErrorFunction::erf;
+            case ERFC -> ErrorFunction::erfc;
+            case LGAMMA -> Gamma::logarithm;
             case RADIANS -> Math::toRadians;
             case DEGREES -> Math::toDegrees;
             case BITWISE_NOT, ISNAN, ISINF, ISFINITE, LOGICAL_NOT -> throw new IllegalArgumentException(op.toString());
@@ -83,6 +83,7 @@ final class Scalars {
             case DIVIDE -> (a, b) -> a / b;
             case FLOOR_DIVIDE -> Scalars::floorDivide;
             case REMAINDER -> Scalars::remainder;
+            case FMOD -> (a, b) -> a % b;
             case POW -> Scalars::pow;
             case MAXIMUM -> Math::max;
             case MINIMUM -> Math::min;
@@ -91,6 +92,7 @@ final class Scalars {
             case LOGADDEXP -> (a, b) -> a == b ? a + Math.log(2)
                 : Math.max(a, b) + Math.log1p(Math.exp(-Math.abs(a - b)));
             case COPYSIGN -> Math::copySign;
+            case NEXTAFTER -> Math::nextAfter;
             default -> throw new IllegalArgumentException(op.toString());
         };
     }
@@ -102,6 +104,7 @@ final class Scalars {
             case MULTIPLY -> (a, b) -> a * b;
             case FLOOR_DIVIDE -> (a, b) -> b == 0 ? 0 : Math.floorDiv(a, b);
             case REMAINDER -> (a, b) -> b == 0 ? 0 : Math.floorMod(a, b);
+            case FMOD -> (a, b) -> b == 0 ? 0 : a % b;
             case POW -> Scalars::pow;
             case MAXIMUM -> Math::max;
             case MINIMUM -> Math::min;
@@ -170,39 +173,5 @@ final class Scalars {
         var result = size > 1e9 ? Math.log(size) + Math.log(2)
             : Math.log1p(size + size * size / (1 + Math.sqrt(1 + size * size)));
         return Math.copySign(result, x);
-    }
-
-    static double erf(double x) {
-        return Math.abs(x) < 2 ? series(x) : x > 0 ? 1 - erfc(x) : erfc(-x) - 1;
-    }
-
-    private static double erfc(double x) {
-        if (x < 2) {
-            return x < -2 ? 2 - erfc(-x) : 1 - series(x);
-        }
-        return x > 27 ? 0 : fraction(x);
-    }
-
-    /** Abramowitz and Stegun 7.1.6; all terms have one sign. */
-    private static double series(double x) {
-        var term = x;
-        var sum = x;
-        for (var n = 1; Math.abs(term) > Math.abs(sum) * 1e-17; n++) {
-            term *= 2 * x * x / (2 * n + 1);
-            sum += term;
-        }
-        return TWO_OVER_ROOT_PI * Math.exp(-x * x) * sum;
-    }
-
-    /** Abramowitz and Stegun 7.1.14, from the back; 60 levels suffice from 2 on. */
-    private static double fraction(double x) {
-        if (x != x) {
-            return x;
-        }
-        var value = x;
-        for (var k = 60; k > 0; k--) {
-            value = x + k / 2.0 / value;
-        }
-        return Math.exp(-x * x) / value / Math.sqrt(Math.PI);
     }
 }
