@@ -1,17 +1,26 @@
 package org.jolab.gpu;
 
-import java.util.ArrayList;
+import static org.jolab.gpu.Matrices.batch;
+import static org.jolab.gpu.Matrices.each;
+import static org.jolab.gpu.Matrices.joined;
+import static org.jolab.gpu.Matrices.matrix;
+import static org.jolab.gpu.Matrices.square;
+import static org.jolab.gpu.Matrices.type;
+
 import java.util.Arrays;
-import java.util.List;
-import java.util.function.Function;
-import org.jolab.gpu.cpu.Jacobi;
+import org.jolab.gpu.cpu.Cholesky;
 import org.jolab.gpu.cpu.Lu;
 import org.jolab.gpu.cpu.Orthogonal;
+import org.jolab.gpu.cpu.SingularValues;
 import org.jolab.gpu.cpu.Symmetric;
 
 /**
  * Linear algebra on the last two dimensions, with the names of {@code numpy.linalg}; the dimensions before are a batch.
- * Computed in double precision on the processor; results have the matrix' type, F64 for integers, and its device.
+ * Computed in double precision on the processor, large matrices by LAPACK where OpenBLAS is found; results have the
+ * matrix' type, F64 for integers, and its device.
+ *
+ * <p>What has no answer (a singular matrix, one that is not positive definite, NaN where a method would not converge)
+ * is an ArithmeticException, a shape that does not fit a {@link ShapeException}.
  */
 public final class Linalg {
 
@@ -35,34 +44,48 @@ public final class Linalg {
     }
 
     /**
-     * The solution of {@code a · x = b}; b is a vector or a matrix of columns.
+     * What is nearest to a solution.
+     *
+     * @param solution of least length among the nearest
+     * @param residuals for each column of the right side the sum of the squares by which it is missed
+     * @param rank of the matrix; I64
+     * @param singularValues of the matrix, descending
+     */
+    public record Lstsq(Tensor solution, Tensor residuals, Tensor rank, Tensor singularValues) {
+    }
+
+    /**
+     * The solution of {@code a · x = b}; b is a vector, if it has one dimension, or a matrix of columns.
      *
      * @throws ArithmeticException if a is singular
      */
     public static Tensor solve(Tensor a, Tensor b) {
         square("solve", a);
+        if (b.ndim() == 0) {
+            throw new ShapeException("solve: the right side is a vector or a matrix, not a single number");
+        }
         var vector = b.ndim() == 1;
         var right = vector ? b.expandDims(1) : b;
         if (right.size(-2) != a.size(-1)) {
             throw new ShapeException("solve: %s and %s do not fit".formatted(Shape.text(a.dimensions()),
                 Shape.text(b.dimensions())));
         }
+        Elementwise.sameDevice("solve", a, b);
         var batch = Shape.broadcast("solve", batch(a), batch(right));
-        var lefts = matrices(a.broadcastTo(joined(batch, a.size(-2), a.size(-1))));
-        var rights = matrices(right.broadcastTo(joined(batch, right.size(-2), right.size(-1))));
-        var results = new ArrayList<double[][]>();
-        for (var i = 0; i < lefts.size(); i++) {
-            results.add(regular("solve", lefts.get(i)).solve(rights.get(i)));
-        }
-        var x = packed(results, joined(batch, right.size(-2), right.size(-1)), type(a, b));
+        var rights = new double[Math.toIntExact(Shape.count(batch))][][];
+        Matrices.rows(right.broadcastTo(joined(batch, right.size(-2), right.size(-1))), (i, rows) -> rights[i] = rows);
+        var result = new Matrices.Packing(joined(batch, right.size(-2), right.size(-1)));
+        Matrices.rows(a.broadcastTo(joined(batch, a.size(-2), a.size(-1))),
+            (i, rows) -> result.accept(regular("solve", i, rights.length, rows).solve(rights[i])));
+        var x = result.tensor(a, b);
         return vector ? x.squeeze(-1) : x;
     }
 
-    private static Lu regular(String operation, double[][] rows) {
+    private static Lu regular(String operation, int index, long count, double[][] rows) {
         var lu = new Lu(rows);
         if (lu.singular() >= 0) {
-            throw new ArithmeticException("%s: the matrix is singular (no pivot in column %d)".formatted(operation,
-                lu.singular()));
+            throw new ArithmeticException("%s: the matrix%s is singular (no pivot in column %d)".formatted(operation,
+                Matrices.number(index, count), lu.singular()));
         }
         return lu;
     }
@@ -74,22 +97,27 @@ public final class Linalg {
      */
     public static Tensor inv(Tensor a) {
         square("inv", a);
-        return each(a, a.dimensions(), rows -> {
-            var identity = new double[rows.length][rows.length];
-            for (var i = 0; i < rows.length; i++) {
-                identity[i][i] = 1;
-            }
-            return regular("inv", rows).solve(identity);
-        });
+        var result = new Matrices.Packing(a.dimensions());
+        Matrices.rows(a, (i, rows) -> result.accept(
+            rows.length == 0 ? rows : regular("inv", i, Matrices.count(a), rows).solve(identity(rows.length))));
+        return result.tensor(a);
     }
 
-    /** The determinant. */
+    private static double[][] identity(int size) {
+        var identity = new double[size][size];
+        for (var i = 0; i < size; i++) {
+            identity[i][i] = 1;
+        }
+        return identity;
+    }
+
+    /** The determinant; 1 of a matrix without elements. */
     public static Tensor det(Tensor a) {
         square("det", a);
         return each(a, batch(a), rows -> new double[][] {{new Lu(rows).determinant()}});
     }
 
-    /** Sign and logarithm of the determinant, for where the determinant itself would overflow. */
+    /** Sign and logarithm of the determinant, for where the determinant itself would overflow; 0 and -∞ of 0. */
     public static Slogdet slogdet(Tensor a) {
         square("slogdet", a);
         var both = each(a, joined(batch(a), 2), rows -> new double[][] {new Lu(rows).logDeterminant()});
@@ -103,22 +131,16 @@ public final class Linalg {
      */
     public static Tensor cholesky(Tensor a) {
         square("cholesky", a);
-        return each(a, a.dimensions(), rows -> {
-            var lower = new double[rows.length][rows.length];
-            for (var i = 0; i < rows.length; i++) {
-                for (var j = 0; j <= i; j++) {
-                    var rest = rows[i][j];
-                    for (var k = 0; k < j; k++) {
-                        rest -= lower[i][k] * lower[j][k];
-                    }
-                    if (i == j && !(rest > 0)) {
-                        throw new ArithmeticException("cholesky: the matrix is not positive definite (row " + i + ")");
-                    }
-                    lower[i][j] = i == j ? Math.sqrt(rest) : rest / lower[j][j];
-                }
+        var result = new Matrices.Packing(a.dimensions());
+        Matrices.rows(a, (i, rows) -> {
+            var failing = Cholesky.factor(rows);
+            if (failing >= 0) {
+                throw new ArithmeticException("cholesky: the matrix%s is not positive definite (row %d)".formatted(
+                    Matrices.number(i, Matrices.count(a)), failing));
             }
-            return lower;
+            result.accept(rows);
         });
+        return result.tensor(a);
     }
 
     /** Orthonormal columns, as many as the smaller side, times an upper triangular matrix. */
@@ -127,103 +149,230 @@ public final class Linalg {
         var rows = a.size(-2);
         var columns = a.size(-1);
         var less = Math.min(rows, columns);
-        var qs = new ArrayList<double[][]>();
-        var rs = new ArrayList<double[][]>();
-        for (var matrix : matrices(a.matrixTranspose())) {
-            var factors = new Orthogonal(matrix, rows);
-            qs.add(factors.q());
-            rs.add(factors.r());
-        }
-        return new Qr(packed(qs, joined(batch(a), less, rows), type(a)).matrixTranspose(),
-            packed(rs, joined(batch(a), columns, less), type(a)).matrixTranspose());
+        var q = new Matrices.Packing(joined(batch(a), less, rows));
+        var r = new Matrices.Packing(joined(batch(a), columns, less));
+        Matrices.rows(a.matrixTranspose(), (_, matrix) -> {
+            var factors = Orthogonal.of(matrix, rows);
+            q.accept(factors.q());
+            r.accept(factors.r());
+        });
+        return new Qr(q.tensor(a).matrixTranspose(), r.tensor(a).matrixTranspose());
     }
 
-    /** Singular values and vectors, as many as the smaller side. */
+    /** Singular values and vectors, as many as the smaller side: NumPy's with {@code full_matrices=False}. */
     public static Svd svd(Tensor a) {
-        matrix("svd", a);
+        return svd("svd", a, true);
+    }
+
+    private static Svd svd(String operation, Tensor a, boolean vectors) {
+        matrix(operation, a);
         if (a.size(-2) < a.size(-1)) {
-            var turned = svd(a.matrixTranspose());
-            return new Svd(turned.vt.matrixTranspose(), turned.s, turned.u.matrixTranspose());
+            var turned = svd(operation, a.matrixTranspose(), vectors);
+            return vectors ? new Svd(turned.vt.matrixTranspose(), turned.s, turned.u.matrixTranspose()) : turned;
         }
+        Matrices.finite(operation, a);
         var rows = a.size(-2);
         var columns = a.size(-1);
-        var lefts = new ArrayList<double[][]>();
-        var values = new ArrayList<double[][]>();
-        var rights = new ArrayList<double[][]>();
-        for (var matrix : matrices(a.matrixTranspose())) {
-            var parts = Jacobi.of(matrix, rows);
-            lefts.add(parts.left());
-            values.add(new double[][] {parts.values()});
-            rights.add(parts.right());
-        }
-        return new Svd(packed(lefts, joined(batch(a), columns, rows), type(a)).matrixTranspose(),
-            packed(values, joined(batch(a), columns), type(a)),
-            packed(rights, joined(batch(a), columns, columns), type(a)));
-    }
-
-    /** Eigenvalues and eigenvectors of a symmetric matrix, of which the lower triangle counts. */
-    public static Eigh eigh(Tensor a) {
-        square("eigh", a);
-        var values = new ArrayList<double[][]>();
-        var vectors = new ArrayList<double[][]>();
-        for (var matrix : matrices(a)) {
-            var parts = Symmetric.of(matrix);
-            values.add(new double[][] {parts.values()});
-            vectors.add(parts.vectors());
-        }
-        return new Eigh(packed(values, joined(batch(a), a.size(-1)), type(a)),
-            packed(vectors, a.dimensions(), type(a)).matrixTranspose());
-    }
-
-    /** The pseudo-inverse; singular values below 1e-15 times the size times the greatest count as 0. */
-    public static Tensor pinv(Tensor a) {
-        var parts = svd(a.to(DType.F64));
-        var least = parts.s.max(true, -1).mul(1e-15 * Math.max(a.size(-2), a.size(-1)));
-        var inverse = Tensors.where(parts.s.greater(least), parts.s.reciprocal(), 0);
-        return parts.vt.matrixTranspose().mul(inverse.expandDims(-2)).matmul(parts.u.matrixTranspose()).to(type(a));
-    }
-
-    /** The x of least length among those for which {@code a · x} is nearest to {@code b}. */
-    public static Tensor lstsq(Tensor a, Tensor b) {
-        return pinv(a).to(type(a, b)).matmul(b.to(type(a, b)));
+        var u = new Matrices.Packing(joined(batch(a), vectors ? columns : 0, rows));
+        var s = new Matrices.Packing(joined(batch(a), columns));
+        var vt = new Matrices.Packing(joined(batch(a), vectors ? columns : 0, columns));
+        Matrices.rows(a.matrixTranspose(), (_, matrix) -> {
+            var parts = SingularValues.of(matrix, rows, vectors);
+            s.add(parts.values());
+            if (vectors) {
+                u.accept(parts.left());
+                vt.accept(parts.right());
+            }
+        });
+        return new Svd(u.tensor(a).matrixTranspose(), s.tensor(a), vt.tensor(a));
     }
 
     /** The singular values alone, descending. */
     public static Tensor svdvals(Tensor a) {
-        return svd(a).s();
+        return svd("svdvals", a, false).s;
     }
 
-    /** The eigenvalues of symmetric matrices alone, ascending. */
+    /** Eigenvalues and eigenvectors of a symmetric matrix, of which the lower triangle counts. */
+    public static Eigh eigh(Tensor a) {
+        return eigh("eigh", a, true);
+    }
+
+    /** The eigenvalues of a symmetric matrix alone, ascending. */
     public static Tensor eigvalsh(Tensor a) {
-        return eigh(a).values();
+        return eigh("eigvalsh", a, false).values;
+    }
+
+    private static Eigh eigh(String operation, Tensor a, boolean withVectors) {
+        square(operation, a);
+        Matrices.finite(operation, Tensors.tril(a, 0));
+        var values = new Matrices.Packing(joined(batch(a), a.size(-1)));
+        var vectors = new Matrices.Packing(withVectors ? a.dimensions() : new int[] {0, 0});
+        Matrices.rows(a, (_, rows) -> {
+            var parts = Symmetric.of(rows, withVectors);
+            values.add(parts.values());
+            if (withVectors) {
+                vectors.accept(parts.vectors());
+            }
+        });
+        return new Eigh(values.tensor(a), vectors.tensor(a).matrixTranspose());
+    }
+
+    /** The pseudo-inverse; singular values below the type's precision times the longer side times the greatest are 0. */
+    public static Tensor pinv(Tensor a) {
+        return pinv(a, Matrices.precision(a) * longer(a));
+    }
+
+    /** The pseudo-inverse; singular values below {@code relative} times the greatest count as 0. */
+    public static Tensor pinv(Tensor a, double relative) {
+        var parts = svd("pinv", a.to(DType.F64), true);
+        return parts.vt.matrixTranspose().mul(inverted(parts.s, relative).expandDims(-2))
+            .matmul(parts.u.matrixTranspose()).to(type(a));
+    }
+
+    private static int longer(Tensor a) {
+        matrix("linalg", a);
+        return Math.max(a.size(-2), a.size(-1));
+    }
+
+    /** 1/s where s counts, 0 elsewhere. */
+    private static Tensor inverted(Tensor s, double relative) {
+        return s.size() == 0 ? s : Tensors.where(s.greater(s.max(true, -1).mul(relative)), s.reciprocal(), 0);
+    }
+
+    /** The x of least length among those for which {@code a · x} is nearest to {@code b}, a vector or columns. */
+    public static Lstsq lstsq(Tensor a, Tensor b) {
+        matrix("lstsq", a);
+        var right = b.ndim() == 1 ? b.expandDims(1) : b;
+        if (right.ndim() < 2 || right.size(-2) != a.size(-2)) {
+            throw new ShapeException("lstsq: %s and %s do not fit".formatted(Shape.text(a.dimensions()),
+                Shape.text(b.dimensions())));
+        }
+        var left = a.to(DType.F64);
+        var wanted = right.to(DType.F64);
+        var parts = svd("lstsq", left, true);
+        var relative = Matrices.precision(a) * longer(a);
+        var x = parts.vt.matrixTranspose().matmul(
+            parts.u.matrixTranspose().matmul(wanted).mul(inverted(parts.s, relative).expandDims(-1)));
+        var missed = wanted.sub(left.matmul(x)).square().sum(-2);
+        var dtype = type(a, b);
+        return new Lstsq((b.ndim() == 1 ? x.squeeze(-1) : x).to(dtype),
+            (b.ndim() == 1 ? missed.squeeze(-1) : missed).to(dtype), rank(parts.s, relative), parts.s.to(dtype));
+    }
+
+    /** How many singular values are above the type's precision times the longer side times the greatest; I64. */
+    public static Tensor matrixRank(Tensor a) {
+        return rank(svdvals(a.to(DType.F64)), Matrices.precision(a) * longer(a));
+    }
+
+    /** How many singular values are above {@code relative} times the greatest; I64. */
+    public static Tensor matrixRank(Tensor a, double relative) {
+        return rank(svdvals(a.to(DType.F64)), relative);
+    }
+
+    private static Tensor rank(Tensor values, double relative) {
+        return values.size() == 0 ? values.sum(-1).to(DType.I64)
+            : values.greater(values.max(true, -1).mul(relative)).sum(-1);
     }
 
     /** By how much a small error in {@code b} may grow in the solution of {@code a · x = b}: of the 2-norm. */
     public static Tensor cond(Tensor a) {
-        var values = svdvals(a);
-        return values.get(Tensors.ellipsis(), Tensors.at(0)).div(values.get(Tensors.ellipsis(), Tensors.at(-1)));
+        return cond(a, 2);
+    }
+
+    /** The same of the norm of order 1, 2, ∞ or one of these negative; ∞ of a singular matrix. */
+    public static Tensor cond(Tensor a, double order) {
+        matrix("cond", a);
+        if (a.size(-1) == 0 || a.size(-2) == 0) {
+            throw new ShapeException("cond: %s has no elements".formatted(Shape.text(a.dimensions())));
+        }
+        if (Math.abs(order) == 2) {
+            var values = svdvals(a);
+            var ratio = order > 0 ? values.max(-1).div(values.min(-1)) : values.min(-1).div(values.max(-1));
+            return Tensors.where(ratio.isnan(), Double.POSITIVE_INFINITY, ratio);
+        }
+        square("cond", a);
+        var inverse = each(a, a.dimensions(), rows -> {
+            var lu = new Lu(rows);
+            if (lu.singular() < 0) {
+                return lu.solve(identity(rows.length));
+            }
+            Arrays.stream(rows).forEach(row -> Arrays.fill(row, Double.POSITIVE_INFINITY));
+            return rows;
+        });
+        return norm(a, order, -2, -1).mul(norm(inverse, order, -2, -1));
     }
 
     /** The product of {@code n} times the matrix; of its inverse if {@code n} is negative. */
     public static Tensor matrixPower(Tensor a, int n) {
         square("matrixPower", a);
         var base = n < 0 ? inv(a) : a;
-        var result = Device.on(a.device(), () -> Tensors.eye(a.size(-1))).to(base.dtype()).broadcastTo(a.dimensions());
+        var result = Device.on(a.device(), () -> Tensors.eye(a.size(-1), a.size(-1), 0, DType.I8)).to(base.dtype())
+            .broadcastTo(a.dimensions());
         for (var rest = Math.abs((long) n); rest > 0; rest >>= 1) {
             result = (rest & 1) == 1 ? result.matmul(base) : result;
-            base = base.matmul(base);
+            base = rest > 1 ? base.matmul(base) : base;
         }
         return result;
     }
 
-    /** The Kronecker product of two matrices. */
-    public static Tensor kron(Tensor a, Tensor b) {
-        if (a.ndim() != 2 || b.ndim() != 2) {
-            throw new ShapeException("kron: matrices are needed, not %s and %s".formatted(Shape.text(a.dimensions()),
-                Shape.text(b.dimensions())));
+    /** The root of the sum of all elements' squares: the length of a vector, the Frobenius norm of a matrix. */
+    public static Tensor norm(Tensor x) {
+        return Norms.vector(x, 2, false);
+    }
+
+    /**
+     * The norm over one axis, as of a vector, or over two, as of a matrix; over all of a vector or a matrix if none is
+     * named. Of a vector it is (Σ|x|ⁿ)^(1/n), the greatest |x| for ∞, the least for -∞, the number of those that are
+     * not 0 for 0. Of a matrix it is the greatest sum of sizes in a column for 1, in a row for ∞, the greatest singular
+     * value for 2, and for negative orders the least of these.
+     */
+    public static Tensor norm(Tensor x, double order, int... axes) {
+        var named = axes.length == 0 && x.ndim() <= 2 ? x.ndim() : axes.length;
+        if (named == 1) {
+            return Norms.vector(x, order, false, axes);
         }
-        return a.reshape(a.size(0), 1, a.size(1), 1).mul(b.reshape(1, b.size(0), 1, b.size(1)))
-            .reshape(a.size(0) * b.size(0), a.size(1) * b.size(1));
+        if (named != 2) {
+            throw new ShapeException("norm: of %s one or two axes have to be named".formatted(
+                Shape.text(x.dimensions())));
+        }
+        return Norms.matrix(axes.length == 0 ? x : x.moveaxis(Shape.axis("norm", axes[0], x.ndim()), -1)
+            .moveaxis(second(x, axes), -1), order, false);
+    }
+
+    /** Where the second axis is when the first has gone to the end. */
+    private static int second(Tensor x, int... axes) {
+        var first = Shape.axis("norm", axes[0], x.ndim());
+        var other = Shape.axis("norm", axes[1], x.ndim());
+        if (first == other) {
+            throw new ShapeException("norm: axis " + first + " is named twice");
+        }
+        return other > first ? other - 1 : other;
+    }
+
+    /** The norm as of a vector over {@code axes}, all if none is named, which stay as dimensions of 1 if wanted. */
+    public static Tensor vectorNorm(Tensor x, double order, boolean keepdims, int... axes) {
+        return Norms.vector(x, order, keepdims, axes);
+    }
+
+    /** The sum of a matrix' singular values. */
+    public static Tensor nuclearNorm(Tensor x) {
+        return Norms.nuclear(x);
+    }
+
+    /** The Kronecker product: each element of {@code a} times {@code b}. */
+    public static Tensor kron(Tensor a, Tensor b) {
+        var rank = Math.max(a.ndim(), b.ndim());
+        var outer = new int[2 * rank];
+        var inner = new int[2 * rank];
+        var shape = new int[rank];
+        Arrays.fill(outer, 1);
+        Arrays.fill(inner, 1);
+        for (var i = 0; i < rank; i++) {
+            outer[2 * i] = i < rank - a.ndim() ? 1 : a.dimensions()[i - rank + a.ndim()];
+            inner[2 * i + 1] = i < rank - b.ndim() ? 1 : b.dimensions()[i - rank + b.ndim()];
+            shape[i] = Math.multiplyExact(outer[2 * i], inner[2 * i + 1]);
+        }
+        return a.reshape(outer).mul(b.reshape(inner)).reshape(shape);
     }
 
     /** The cross products of vectors of three elements, along the last dimension. */
@@ -233,75 +382,5 @@ public final class Linalg {
                 Shape.text(a.dimensions()), Shape.text(b.dimensions())));
         }
         return a.roll(-1, -1).mul(b.roll(-2, -1)).sub(a.roll(-2, -1).mul(b.roll(-1, -1)));
-    }
-
-    /** How many singular values are above the precision (2.2e-16) times the size times the greatest; I64. */
-    public static Tensor matrixRank(Tensor a) {
-        var values = svd(a.to(DType.F64)).s;
-        var least = values.max(true, -1).mul(Math.ulp(1.0) * Math.max(a.size(-2), a.size(-1)));
-        return values.greater(least).sum(-1);
-    }
-
-    private static void matrix(String operation, Tensor a) {
-        if (a.ndim() < 2) {
-            throw new ShapeException("%s: %s is no matrix".formatted(operation, Shape.text(a.dimensions())));
-        }
-    }
-
-    private static void square(String operation, Tensor a) {
-        matrix(operation, a);
-        if (a.size(-1) != a.size(-2)) {
-            throw new ShapeException("%s: %s is not square".formatted(operation, Shape.text(a.dimensions())));
-        }
-    }
-
-    private static DType type(Tensor... operands) {
-        var dtype = operands[0].dtype().toFloat();
-        for (var operand : operands) {
-            dtype = dtype.promote(operand.dtype().toFloat());
-        }
-        return dtype;
-    }
-
-    private static int[] batch(Tensor a) {
-        return Arrays.copyOf(a.dimensions(), Math.max(0, a.ndim() - 2));
-    }
-
-    private static int[] joined(int[] batch, int... last) {
-        var shape = Arrays.copyOf(batch, batch.length + last.length);
-        System.arraycopy(last, 0, shape, batch.length, last.length);
-        return shape;
-    }
-
-    private static Tensor each(Tensor a, int[] shape, Function<double[][], double[][]> function) {
-        return packed(matrices(a).stream().map(function).toList(), shape, type(a));
-    }
-
-    /** The rows of each matrix. */
-    private static List<double[][]> matrices(Tensor a) {
-        var all = a.toDoubleArray();
-        var rows = a.size(-2);
-        var columns = a.size(-1);
-        List<double[][]> matrices = new ArrayList<>();
-        for (var at = 0; at < Shape.count(batch(a)); at++) {
-            var matrix = new double[rows][columns];
-            for (var i = 0; i < rows; i++) {
-                System.arraycopy(all, (at * rows + i) * columns, matrix[i], 0, columns);
-            }
-            matrices.add(matrix);
-        }
-        return matrices;
-    }
-
-    private static Tensor packed(List<double[][]> matrices, int[] shape, DType dtype) {
-        var all = new double[Math.toIntExact(Shape.count(shape))];
-        var at = 0;
-        for (var matrix : matrices) {
-            for (var row : matrix) {
-                System.arraycopy(row, 0, all, at, row.length);
-                at += row.length;
-            }
-        }
-        return Tensors.of(all).reshape(shape).to(dtype);
     }
 }

@@ -79,6 +79,11 @@ public final class Blas {
         }
     }
 
+    /** OpenBLAS itself, for what else is in it; empty if it was not found. */
+    static Optional<NativeLibrary> library() {
+        return Found.BLAS.map(blas -> blas.library);
+    }
+
     /** Multiplies batches of matrices if that can be done here; false otherwise. */
     static boolean multiply(Expr.Leaf a, Expr.Leaf b, Expr.Leaf target) {
         var dtype = target.dtype();

@@ -6,18 +6,17 @@ import java.util.stream.IntStream;
 /**
  * Singular values by Hestenes' method: columns are turned in pairs until all are orthogonal. Slower than what LAPACK
  * does, but precise to the last digits also for small singular values.
- *
- * @param left columns of length 1, orthogonal
- * @param values descending
- * @param right columns of length 1, orthogonal; the matrix is Σ left · value · rightᵀ
  */
-public record Jacobi(double[][] left, double[] values, double[][] right) {
+final class Jacobi {
 
     private static final int MOST_SWEEPS = 60;
     private static final double PRECISION = 1e-15;
 
+    private Jacobi() {
+    }
+
     /** Decomposes the matrix whose columns are given, of at least as many rows as columns; they are overwritten. */
-    public static Jacobi of(double[][] columns, int height) {
+    static SingularValues of(double[][] columns, int height) {
         var n = columns.length;
         var right = new double[n][n];
         for (var i = 0; i < n; i++) {
@@ -74,7 +73,7 @@ public record Jacobi(double[][] left, double[] values, double[][] right) {
         }
     }
 
-    private static Jacobi sorted(double[][] columns, double[] lengths, double[][] right, int height) {
+    private static SingularValues sorted(double[][] columns, double[] lengths, double[][] right, int height) {
         var order = IntStream.range(0, lengths.length).boxed()
             .sorted(Comparator.comparingDouble(i -> -lengths[i])).mapToInt(Integer::intValue).toArray();
         var n = order.length;
@@ -87,7 +86,7 @@ public record Jacobi(double[][] left, double[] values, double[][] right) {
             left[k] = values[k] > values[0] * Double.MIN_NORMAL ? scaled(columns[order[k]], 1 / values[k])
                 : completing(left, k, height);
         }
-        return new Jacobi(left, values, turned);
+        return new SingularValues(left, values, turned);
     }
 
     private static double[] scaled(double[] column, double factor) {

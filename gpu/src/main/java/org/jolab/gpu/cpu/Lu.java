@@ -5,25 +5,38 @@ public final class Lu {
 
     private final double[][] rows;
     private final int[] order;
+    /** Where LAPACK found pivots, from 1 on; null where it was not asked. */
+    private final int[] pivots;
     private int sign = 1;
     private int singular = -1;
 
     /** Factorises; {@code rows} is overwritten. */
     public Lu(double[][] rows) {
         this.rows = rows;
-        var n = rows.length;
-        order = new int[n];
-        for (var i = 0; i < n; i++) {
+        order = new int[rows.length];
+        for (var i = 0; i < order.length; i++) {
             order[i] = i;
         }
-        for (var k = 0; k < n; k++) {
+        pivots = Lapack.of(rows.length, Lapack.ELIMINATING).map(lapack -> lapack.lu(rows)).orElse(null);
+        if (pivots == null) {
+            eliminate();
+        } else {
+            for (var i = 0; i < pivots.length; i++) {
+                swap(i, pivots[i] - 1);
+                singular = singular < 0 && rows[i][i] == 0 ? i : singular;
+            }
+        }
+    }
+
+    private void eliminate() {
+        for (var k = 0; k < rows.length; k++) {
             exchange(k);
             var pivot = rows[k][k];
             if (pivot == 0) {
                 singular = singular < 0 ? k : singular;
                 continue;
             }
-            for (var i = k + 1; i < n; i++) {
+            for (var i = k + 1; i < rows.length; i++) {
                 var factor = rows[i][k] / pivot;
                 rows[i][k] = factor;
                 subtract(rows[i], factor, rows[k], k + 1);
@@ -36,13 +49,17 @@ public final class Lu {
         for (var i = k + 1; i < rows.length; i++) {
             best = Math.abs(rows[i][k]) > Math.abs(rows[best][k]) ? i : best;
         }
-        if (best != k) {
-            var row = rows[k];
-            rows[k] = rows[best];
-            rows[best] = row;
-            var place = order[k];
-            order[k] = order[best];
-            order[best] = place;
+        var row = rows[k];
+        rows[k] = rows[best];
+        rows[best] = row;
+        swap(k, best);
+    }
+
+    private void swap(int i, int j) {
+        if (i != j) {
+            var place = order[i];
+            order[i] = order[j];
+            order[j] = place;
             sign = -sign;
         }
     }
@@ -66,7 +83,7 @@ public final class Lu {
             direction *= Math.signum(rows[i][i]);
             size += Math.log(Math.abs(rows[i][i]));
         }
-        return new double[] {direction, size};
+        return new double[] {direction + 0.0, size};
     }
 
     /** The determinant. */
@@ -81,6 +98,9 @@ public final class Lu {
 
     /** The solutions of {@code A x = right}, one a column. */
     public double[][] solve(double[][] right) {
+        if (pivots != null && right[0].length > 0) {
+            return Lapack.of(rows.length, Lapack.ELIMINATING).orElseThrow().solve(rows, pivots, right);
+        }
         var n = rows.length;
         var x = new double[n][];
         for (var i = 0; i < n; i++) {

@@ -4,17 +4,32 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * Eigenvalues of a symmetric matrix by Jacobi's rotations.
+ * Eigenvalues of a symmetric matrix, by Jacobi's rotations where LAPACK is not used.
  *
  * @param values ascending
- * @param vectors of length 1, orthogonal, one for each value
+ * @param vectors of length 1, orthogonal, one for each value; none if they were not wanted
  */
 public record Symmetric(double[] values, double[][] vectors) {
 
     private static final int MOST_SWEEPS = 60;
 
-    /** Decomposes the symmetric matrix of {@code rows}, of which the lower triangle counts; it is overwritten. */
-    public static Symmetric of(double[][] rows) {
+    /**
+     * Decomposes the symmetric matrix of {@code rows}, of which the lower triangle counts; it is overwritten.
+     *
+     * @param vectors whether more than the values is wanted
+     */
+    public static Symmetric of(double[][] rows, boolean vectors) {
+        var lapack = Lapack.of(rows.length, Lapack.ITERATING);
+        if (lapack.isPresent()) {
+            return lapack.get().eigh(rows, vectors);
+        }
+        var scale = Scale.of(rows);
+        var parts = rotated(rows);
+        scale.undo(new double[][] {parts.values});
+        return parts;
+    }
+
+    private static Symmetric rotated(double[][] rows) {
         var n = rows.length;
         var vectors = new double[n][n];
         for (var i = 0; i < n; i++) {
