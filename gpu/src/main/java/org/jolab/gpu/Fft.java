@@ -6,7 +6,7 @@ import org.jolab.gpu.cpu.Fourier;
 
 /**
  * Discrete Fourier transforms with the names of {@code numpy.fft}, of any length. Computed in double precision on the
- * processor; results have the input's float type and its device.
+ * processor; results have the input's float type and its device. Complex numbers are a {@link Complex}.
  */
 public final class Fft {
 
@@ -20,6 +20,15 @@ public final class Fft {
         /** The inverse by the number of elements. */ BACKWARD,
         /** Both by its root. */ ORTHO,
         /** The transform by the number of elements. */ FORWARD;
+
+        /** The one that a transform has whose inverse has this one. */
+        private Norm other() {
+            return switch (this) {
+                case BACKWARD -> FORWARD;
+                case ORTHO -> ORTHO;
+                case FORWARD -> BACKWARD;
+            };
+        }
 
         private double factor(double count, boolean isInverse) {
             return switch (this) {
@@ -62,7 +71,16 @@ public final class Fft {
 
     /** The same along {@code axis} of its first {@code n} elements, zeros where there are less. */
     public static Complex rfft(Tensor x, int n, int axis, Norm norm) {
-        return cut(along("rfft", Complex.of(x), new Line(n, axis, norm, false)), n / 2 + 1, axis);
+        positive("rfft", n);
+        var at = Shape.axis("rfft", axis, x.ndim());
+        var lines = resized(x, n, at).moveaxis(at, LAST);
+        var values = lines.toDoubleArray();
+        var shape = lines.shape();
+        shape[shape.length - 1] = n / 2 + 1;
+        var re = new double[Math.toIntExact(Shape.count(shape))];
+        var im = new double[re.length];
+        Fourier.realLines(values, re, im, n);
+        return scaled(re, im, norm.factor(n, false), new Goal(shape, x, at));
     }
 
     /** The real numbers that {@link #rfft} made this of, if they were even in number; along the last dimension. */
@@ -73,13 +91,25 @@ public final class Fft {
     /** The {@code n} real numbers along {@code axis} of whose transform this is the first half. */
     public static Tensor irfft(Complex x, int n, int axis, Norm norm) {
         positive("irfft", n);
-        var half = resized(x, n / 2 + 1, axis);
         var at = Shape.axis("irfft", axis, x.re().ndim());
-        // What is left out mirrors what is there: element n-k is the conjugate of element k.
-        var mirrored = slice(half, Tensors.range(1, (n + 1) / 2), at);
-        var whole = new Complex(Tensors.concat(at, half.re(), mirrored.re().flip(at)),
-            Tensors.concat(at, half.im(), mirrored.im().flip(at).negative()));
-        return along("irfft", whole, new Line(n, axis, norm, true)).re();
+        var half = resized(x, n / 2 + 1, at);
+        var lines = half.re().moveaxis(at, LAST);
+        var values = Fourier.inverseRealLines(lines.toDoubleArray(), half.im().moveaxis(at, LAST).toDoubleArray(), n);
+        var factor = norm.factor(n, true);
+        Arrays.setAll(values, i -> values[i] * factor);
+        var shape = lines.shape();
+        shape[shape.length - 1] = n;
+        return packed(values, new Goal(shape, x.re(), at));
+    }
+
+    /** The transform of what is symmetric, of which this is the first half; real, along the last dimension. */
+    public static Tensor hfft(Complex x, int n, Norm norm) {
+        return irfft(x.conj(), n, LAST, norm.other());
+    }
+
+    /** What {@link #hfft} made this of. */
+    public static Complex ihfft(Tensor x, Norm norm) {
+        return rfft(x, size(x, LAST), LAST, norm.other()).conj();
     }
 
     /** The transform of real numbers over the last two dimensions. */
@@ -99,30 +129,73 @@ public final class Fft {
 
     /** The first half in the last dimension of the transform of real numbers over the last two. */
     public static Complex rfft2(Tensor x) {
-        return fftn(rfft(x), -2);
+        return rfftn(x, Norm.BACKWARD, -2, LAST);
     }
 
     /** What {@link #rfft2} made this of, if the last dimension was even. */
     public static Tensor irfft2(Complex x) {
-        return irfft(ifftn(x, -2));
+        return irfftn(x, Norm.BACKWARD, -2, LAST);
+    }
+
+    /** The transform of real numbers over {@code axes}; over all if none is named. */
+    public static Complex fftn(Tensor x, int... axes) {
+        return fftn(Complex.of(x), axes);
     }
 
     /** The transform over {@code axes}; over all if none is named. */
     public static Complex fftn(Complex x, int... axes) {
+        return fftn(x, Norm.BACKWARD, axes);
+    }
+
+    /** The transform over {@code axes}; over all if none is named. */
+    public static Complex fftn(Complex x, Norm norm, int... axes) {
         var result = x;
-        for (var axis : axes.length == 0 ? every(x) : axes) {
-            result = fft(result, size(x.re(), axis), axis, Norm.BACKWARD);
+        for (var axis : named(x.re(), axes)) {
+            result = fft(result, size(x.re(), axis), axis, norm);
         }
         return result;
     }
 
     /** The inverse over {@code axes}; over all if none is named. */
     public static Complex ifftn(Complex x, int... axes) {
+        return ifftn(x, Norm.BACKWARD, axes);
+    }
+
+    /** The inverse over {@code axes}; over all if none is named. */
+    public static Complex ifftn(Complex x, Norm norm, int... axes) {
         var result = x;
-        for (var axis : axes.length == 0 ? every(x) : axes) {
-            result = ifft(result, size(x.re(), axis), axis, Norm.BACKWARD);
+        for (var axis : named(x.re(), axes)) {
+            result = ifft(result, size(x.re(), axis), axis, norm);
         }
         return result;
+    }
+
+    /** The first half in the last of {@code axes} of the transform of real numbers over these, all if none is named. */
+    public static Complex rfftn(Tensor x, Norm norm, int... axes) {
+        var all = named(x, axes);
+        if (all.length == 0) {
+            throw new ShapeException("rfftn: a single number has no axes");
+        }
+        var last = all[all.length - 1];
+        var result = rfft(x, size(x, last), last, norm);
+        for (var axis : Arrays.copyOf(all, all.length - 1)) {
+            result = fft(result, size(x, axis), axis, norm);
+        }
+        return result;
+    }
+
+    /** What {@link #rfftn} made this of, if the last of the axes was even. */
+    public static Tensor irfftn(Complex x, Norm norm, int... axes) {
+        var all = named(x.re(), axes);
+        if (all.length == 0) {
+            throw new ShapeException("irfftn: a single number has no axes");
+        }
+        var result = x;
+        for (var axis : Arrays.copyOf(all, all.length - 1)) {
+            result = ifft(result, size(x.re(), axis), axis, norm);
+        }
+        var last = all[all.length - 1];
+        return irfft(result, 2 * (size(x.re(), last) - 1), last, norm);
     }
 
     /** The frequencies of {@link #fft}'s elements, in cycles a unit of the spacing {@code d}; F64. */
@@ -158,52 +231,55 @@ public final class Fft {
     private record Line(int n, int axis, Norm norm, boolean isInverse) {
     }
 
-    private static Complex along(String operation, Complex x, Line line) {
-        positive(operation, line.n);
-        var last = x.re().ndim() - 1;
-        var at = Shape.axis(operation, line.axis, x.re().ndim());
-        var input = resized(x, line.n, at);
-        var re = input.re().moveaxis(at, last).toDoubleArray();
-        var im = input.im().moveaxis(at, last).toDoubleArray();
-        Fourier.lines(re, im, line.n, line.isInverse);
-        var factor = line.norm.factor(line.n, line.isInverse);
-        if (factor != 1) {
-            Arrays.setAll(re, i -> re[i] * factor);
-            Arrays.setAll(im, i -> im[i] * factor);
-        }
-        var shape = input.re().moveaxis(at, last).shape();
-        return new Complex(packed(re, shape, x.re()).moveaxis(last, at), packed(im, shape, x.re()).moveaxis(last, at));
+    /** The shape of results with their lines at the end, whose type and device they take, and where lines belong. */
+    private record Goal(int[] shape, Tensor like, int axis) {
     }
 
-    private static Tensor packed(double[] values, int[] shape, Tensor like) {
-        return Device.on(Device.CPU, () -> Tensors.of(values)).reshape(shape).to(like.dtype()).to(like.device());
+    private static Complex along(String operation, Complex x, Line line) {
+        positive(operation, line.n);
+        var at = Shape.axis(operation, line.axis, x.re().ndim());
+        var input = resized(x, line.n, at);
+        var lines = input.re().moveaxis(at, LAST);
+        var re = lines.toDoubleArray();
+        var im = input.im().moveaxis(at, LAST).toDoubleArray();
+        Fourier.lines(re, im, line.n, line.isInverse);
+        return scaled(re, im, line.norm.factor(line.n, line.isInverse), new Goal(lines.shape(), x.re(), at));
+    }
+
+    private static Complex scaled(double[] re, double[] im, double factor, Goal goal) {
+        if (factor != 1) {
+            for (var i = 0; i < re.length; i++) {
+                re[i] *= factor;
+                im[i] *= factor;
+            }
+        }
+        return new Complex(packed(re, goal), packed(im, goal));
+    }
+
+    private static Tensor packed(double[] values, Goal goal) {
+        return Device.on(Device.CPU, () -> Tensors.of(values)).reshape(goal.shape)
+            .to(goal.like.dtype().toFloat()).to(goal.like.device()).moveaxis(LAST, goal.axis);
     }
 
     private static Complex resized(Complex x, int n, int axis) {
-        var size = size(x.re(), axis);
-        return size > n ? cut(x, n, axis) : size < n ? new Complex(padded(x.re(), n, axis), padded(x.im(), n, axis))
-            : x;
+        return size(x.re(), axis) == n ? x : new Complex(resized(x.re(), n, axis), resized(x.im(), n, axis));
     }
 
-    private static Tensor padded(Tensor x, int n, int axis) {
+    private static Tensor resized(Tensor x, int n, int axis) {
+        var size = size(x, axis);
+        if (size > n) {
+            var index = new Slice[x.ndim()];
+            Arrays.fill(index, Tensors.all());
+            index[axis] = Tensors.range(0, n);
+            return x.get(index);
+        }
         var widths = new int[2 * x.ndim()];
-        widths[2 * Shape.axis("fft", axis, x.ndim()) + 1] = n - size(x, axis);
-        return x.pad(0, widths);
+        widths[2 * axis + 1] = n - size;
+        return size == n ? x : x.pad(0, widths);
     }
 
-    private static Complex cut(Complex x, int n, int axis) {
-        return slice(x, Tensors.range(0, n), Shape.axis("fft", axis, x.re().ndim()));
-    }
-
-    private static Complex slice(Complex x, Slice slice, int axis) {
-        var index = new Slice[x.re().ndim()];
-        Arrays.fill(index, Tensors.all());
-        index[axis] = slice;
-        return new Complex(x.re().get(index), x.im().get(index));
-    }
-
-    private static int[] every(Complex x) {
-        return IntStream.range(0, x.re().ndim()).toArray();
+    private static int[] named(Tensor x, int... axes) {
+        return axes.length == 0 ? IntStream.range(0, x.ndim()).toArray() : axes;
     }
 
     private static int size(Tensor x, int axis) {
