@@ -18,11 +18,27 @@ public final class Fourier {
     private final int size;
     private final List<FourierPass> passes;
     private final Chirp chirp;
+    /** Made when first asked for; two threads may both make it, which harms nobody. */
+    private volatile double[][] turns;
 
     Fourier(int size) {
         this.size = size;
         passes = passes(size);
         chirp = passes == null ? new Chirp(size) : null;
+    }
+
+    /** Cosines and sines by which halves of lines twice as long are joined. */
+    private double[][] turns() {
+        if (turns == null) {
+            var parts = new Turns(2 * size);
+            var made = new double[2][size + 1];
+            for (var i = 0; i <= size; i++) {
+                made[0][i] = parts.cos(i);
+                made[1][i] = parts.sin(i);
+            }
+            turns = made;
+        }
+        return turns;
     }
 
     /** One pass for each factor; null if one of them is too large. */
@@ -132,7 +148,7 @@ public final class Fourier {
             odd[i] = x[2 * i + 1];
         }
         lines(even, odd, half, false);
-        var turns = new Turns(size);
+        var turns = FourierPlans.INSTANCE.of(half).turns();
         Parallel.run(x.length / size, Math.max(1, CHUNK / size), (from, to) -> {
             for (var line = (int) from; line < to; line++) {
                 for (var k = 0; k <= half; k++) {
@@ -142,8 +158,8 @@ public final class Fourier {
                     var sumIm = (odd[a] - odd[b]) / 2;
                     var restRe = (odd[a] + odd[b]) / 2;
                     var restIm = (even[b] - even[a]) / 2;
-                    var c = turns.cos(k);
-                    var s = turns.sin(k);
+                    var c = turns[0][k];
+                    var s = turns[1][k];
                     re[line * count + k] = sumRe + restRe * c + restIm * s;
                     im[line * count + k] = sumIm + restIm * c - restRe * s;
                 }
