@@ -3,7 +3,9 @@ package org.jolab.gpu.calc;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jolab.gpu.DTypeException;
 import org.jolab.gpu.Device;
+import org.jolab.gpu.ShapeException;
 import org.jolab.gpu.Tensor;
 import org.jolab.gpu.Tensors;
 
@@ -29,7 +31,7 @@ public final class Formula {
      * @throws FormulaException if it is no formula; the message shows where
      */
     public static Formula of(String text) {
-        return Parser.parse(text);
+        return Formulas.INSTANCE.of(text);
     }
 
     /** The names in it that are neither functions nor constants, in the order of their first appearance. */
@@ -55,10 +57,17 @@ public final class Formula {
 
     /** Its value, with variables by name: tensors or numbers. */
     public Tensor apply(Map<String, ?> values) {
+        for (var name : values.keySet()) {
+            if (Parser.constant(name) != null) {
+                throw new IllegalArgumentException("calc: %s is the number %s; call the variable something else"
+                    .formatted(name, Parser.constant(name)));
+            }
+        }
         return apply(variables.stream().map(name -> switch (values.get(name)) {
             case Tensor tensor -> tensor;
             case Number number -> Tensors.of(number);
-            case null -> throw new IllegalArgumentException("calc: there is no value for " + name);
+            case null -> throw new IllegalArgumentException("calc: there is no value for " + name
+                + Near.hint(name, values.keySet().stream().map(String::valueOf).sorted()));
             default -> throw new IllegalArgumentException("calc: " + name + " is neither a tensor nor a number");
         }).toArray(Tensor[]::new));
     }
@@ -68,11 +77,29 @@ public final class Formula {
             case Node.Constant constant -> constant.value();
             case Node.Variable variable -> values[variable.index()];
             case Node.Call call -> {
-                var arguments = call.arguments().stream().map(each -> value(each, values)).toArray();
-                var isNumber = Arrays.stream(arguments).allMatch(Number.class::isInstance);
-                yield isNumber ? number(call, arguments) : Functions.get(call.name()).does().apply(arguments);
+                var arguments = new Object[call.arguments().size()];
+                var isNumber = true;
+                for (var i = 0; i < arguments.length; i++) {
+                    arguments[i] = value(call.arguments().get(i), values);
+                    isNumber &= arguments[i] instanceof Number;
+                }
+                yield isNumber ? number(call, arguments) : computed(call, arguments);
             }
         };
+    }
+
+    private Object computed(Node.Call call, Object[] arguments) {
+        try {
+            return Functions.get(call.name()).does().apply(arguments);
+        } catch (ShapeException e) {
+            throw (ShapeException) new ShapeException(e.getMessage() + shown(call)).initCause(e);
+        } catch (DTypeException e) {
+            throw (DTypeException) new DTypeException(e.getMessage() + shown(call)).initCause(e);
+        }
+    }
+
+    private String shown(Node.Call call) {
+        return FormulaException.shown(text, call.position());
     }
 
     /** What is of numbers alone is worked out as tensors are, and stays a number that takes the type beside it. */

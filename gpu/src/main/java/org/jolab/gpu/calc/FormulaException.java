@@ -7,6 +7,11 @@ public final class FormulaException extends IllegalArgumentException {
 
     /** Says what is wrong at {@code position} of {@code formula}. */
     FormulaException(String formula, int position, String problem) {
-        super("calc: %s\n  %s\n  %s^".formatted(problem, formula.replace('\n', ' '), " ".repeat(position)));
+        super("calc: " + problem + shown(formula, position));
+    }
+
+    /** The formula, and a sign below the place. */
+    static String shown(String formula, int position) {
+        return "\n  %s\n  %s^".formatted(formula.replaceAll("\\s", " "), " ".repeat(position));
     }
 }

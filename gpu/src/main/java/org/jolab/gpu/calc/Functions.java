@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jolab.gpu.DType;
 import org.jolab.gpu.Device;
 import org.jolab.gpu.Tensor;
@@ -16,7 +17,16 @@ import org.jolab.gpu.Tensors;
 final class Functions {
 
     /** Of how many arguments, and what it does; they are tensors or numbers, one a tensor at least. */
-    record Known(int arguments, Function<Object[], Object> does) {
+    record Known(int arguments, boolean isChain, Function<Object[], Object> does) {
+
+        Known(int arguments, Function<Object[], Object> does) {
+            this(arguments, false, does);
+        }
+
+        /** The same, which also takes more than two arguments, one after the other. */
+        Known chain() {
+            return new Known(arguments, true, does);
+        }
     }
 
     private static final Map<String, Known> ALL = all();
@@ -28,8 +38,8 @@ final class Functions {
         return ALL.get(name);
     }
 
-    static Iterable<String> names() {
-        return ALL.keySet().stream().filter(name -> Character.isLetter(name.charAt(0))).sorted().toList();
+    static Stream<String> names() {
+        return ALL.keySet().stream().filter(name -> Character.isLetter(name.charAt(0))).sorted();
     }
 
     private static Map<String, Known> all() {
@@ -55,11 +65,15 @@ final class Functions {
             entry("||", binary(Tensor::logicalOr, null, true)),
             entry("!", new Known(1, a -> ((Tensor) a[0]).logicalNot())),
             entry("neg", new Known(1, a -> ((Tensor) a[0]).negative())),
-            entry("max", binary(Tensor::maximum, Tensor::maximum, true)),
-            entry("min", binary(Tensor::minimum, Tensor::minimum, true)),
+            entry("max", binary(Tensor::maximum, Tensor::maximum, true).chain()),
+            entry("min", binary(Tensor::minimum, Tensor::minimum, true).chain()),
             entry("atan2", binary(Tensor::atan2, null, false)),
             entry("hypot", binary(Tensor::hypot, null, true)),
             entry("copysign", binary(Tensor::copysign, null, false)),
+            entry("fmod", binary(Tensor::fmod, Tensor::fmod, false)),
+            entry("fmax", binary(Tensor::fmax, null, true)),
+            entry("fmin", binary(Tensor::fmin, null, true)),
+            entry("lerp", new Known(3, a -> tensor(a[0], a).lerp(tensor(a[1], a), tensor(a[2], a)))),
             entry("logaddexp", binary(Tensor::logaddexp, null, true)),
             entry("clip", new Known(3, a -> a[1] instanceof Number low && a[2] instanceof Number high
                 ? tensor(a[0], a).clip(low, high)
@@ -89,7 +103,10 @@ final class Functions {
             entry("floor", Tensor::floor), entry("ceil", Tensor::ceil), entry("trunc", Tensor::trunc),
             entry("round", Tensor::round), entry("relu", Tensor::relu), entry("sigmoid", Tensor::sigmoid),
             entry("softplus", Tensor::softplus), entry("silu", Tensor::silu), entry("gelu", Tensor::gelu),
-            entry("erf", Tensor::erf), entry("radians", Tensor::radians), entry("degrees", Tensor::degrees),
+            entry("erf", Tensor::erf), entry("erfc", Tensor::erfc), entry("lgamma", Tensor::lgamma),
+            entry("sinc", Tensor::sinc), entry("mish", Tensor::mish), entry("geluTanh", Tensor::geluTanh),
+            entry("logSigmoid", Tensor::logSigmoid), entry("reciprocal", Tensor::reciprocal),
+            entry("radians", Tensor::radians), entry("degrees", Tensor::degrees),
             entry("isnan", Tensor::isnan), entry("isinf", Tensor::isinf), entry("isfinite", Tensor::isfinite))
             .forEach((name, function) -> all.put(name, new Known(1, a -> function.apply((Tensor) a[0]))));
         return all;

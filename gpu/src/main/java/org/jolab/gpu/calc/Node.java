@@ -13,7 +13,14 @@ sealed interface Node {
     record Variable(int index) implements Node {
     }
 
-    /** A function or an operator, by its name in {@link Functions}, of these. */
-    record Call(String name, List<Node> arguments, int position) implements Node {
+    /**
+     * A function or an operator.
+     *
+     * @param name in {@link Functions}
+     * @param arguments of it
+     * @param position where it stands in the text
+     * @param depth how many calls lie within one another here
+     */
+    record Call(String name, List<Node> arguments, int position, int depth) implements Node {
     }
 }

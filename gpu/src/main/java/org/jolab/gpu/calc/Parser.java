@@ -3,7 +3,6 @@ package org.jolab.gpu.calc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.StreamSupport;
 
 /**
  * Reads a formula by recursive descent. From loosest to tightest: {@code ? :}, {@code ||}, {@code &&}, comparisons,
@@ -15,12 +14,16 @@ final class Parser {
     private static final Map<String, Double> CONSTANTS =
         Map.of("pi", Math.PI, "π", Math.PI, "e", Math.E, "inf", Double.POSITIVE_INFINITY, "nan", Double.NaN);
 
+    /** More would exhaust the stack. */
+    private static final int DEEPEST = 250;
+
     private static final List<List<String>> LEVELS = List.of(List.of("||"), List.of("&&"),
         List.of("==", "!=", "<=", ">=", "<", ">"), List.of("+", "-"), List.of("*", "//", "/", "%"));
 
     private final String text;
     private final List<String> variables = new ArrayList<>();
     private int at;
+    private int depth;
 
     private Parser(String text) {
         this.text = text;
@@ -65,7 +68,32 @@ final class Parser {
         }
     }
 
+    private Node call(String name, int position, Node... arguments) {
+        var deepest = 0;
+        for (var each : arguments) {
+            deepest = Math.max(deepest, each instanceof Node.Call inner ? inner.depth() : 0);
+        }
+        if (deepest == 4 * DEEPEST) {
+            at = position;
+            throw wrong("the formula is too long; a part of it may be computed before");
+        }
+        return new Node.Call(name, List.of(arguments), position, deepest + 1);
+    }
+
+    private void descend() {
+        if (++depth > DEEPEST) {
+            throw wrong("the formula is nested too deeply");
+        }
+    }
+
     private Node choice() {
+        descend();
+        var result = choiceWithin();
+        depth--;
+        return result;
+    }
+
+    private Node choiceWithin() {
         var condition = level(0);
         var start = at;
         if (!takes("?")) {
@@ -73,37 +101,44 @@ final class Parser {
         }
         var yes = choice();
         expect(":", "after the first choice");
-        return new Node.Call("where", List.of(condition, yes, choice()), start);
+        return call("where", start, condition, yes, choice());
     }
 
-    private Node level(int depth) {
-        if (depth == LEVELS.size()) {
+    private Node level(int tightness) {
+        if (tightness == LEVELS.size()) {
             return signed();
         }
-        var left = level(depth + 1);
+        var left = level(tightness + 1);
         while (true) {
             peek();
             var start = at;
-            var sign = LEVELS.get(depth).stream().filter(this::takes).findFirst();
+            var sign = LEVELS.get(tightness).stream().filter(this::takes).findFirst();
             if (sign.isEmpty()) {
                 return left;
             }
-            left = new Node.Call(sign.get(), List.of(left, level(depth + 1)), start);
+            left = call(sign.get(), start, left, level(tightness + 1));
         }
     }
 
     private Node signed() {
+        descend();
+        var result = signedWithin();
+        depth--;
+        return result;
+    }
+
+    private Node signedWithin() {
         peek();
         var start = at;
         if (takes("-")) {
-            return new Node.Call("neg", List.of(signed()), start);
+            return call("neg", start, signed());
         }
         if (takes("+")) {
             return signed();
         }
         if (peek() == '!' && !text.startsWith("!=", at)) {
             takes("!");
-            return new Node.Call("!", List.of(signed()), start);
+            return call("!", start, signed());
         }
         return power();
     }
@@ -111,7 +146,7 @@ final class Parser {
     private Node power() {
         var base = atom();
         var start = at;
-        return takes("^") || takes("**") ? new Node.Call("^", List.of(base, signed()), start) : base;
+        return takes("^") || takes("**") ? call("^", start, base, signed()) : base;
     }
 
     private Node atom() {
@@ -162,7 +197,7 @@ final class Parser {
         }
         var name = text.substring(start, at);
         if (peek() == '(') {
-            return call(name, start);
+            return function(name, start);
         }
         if (CONSTANTS.containsKey(name)) {
             return new Node.Constant(CONSTANTS.get(name));
@@ -173,11 +208,11 @@ final class Parser {
         return new Node.Variable(variables.indexOf(name));
     }
 
-    private Node call(String name, int start) {
+    private Node function(String name, int start) {
         var known = Character.isLetter(name.charAt(0)) ? Functions.get(name) : null;
         if (known == null) {
             at = start;
-            throw wrong("there is no function " + name + near(name));
+            throw wrong("there is no function " + name + Near.hint(name, Functions.names()));
         }
         takes("(");
         var arguments = new ArrayList<Node>();
@@ -187,36 +222,24 @@ final class Parser {
             } while (takes(","));
             expect(")", "after the arguments of " + name);
         }
-        if (arguments.size() != known.arguments()) {
+        var isChain = known.isChain() && arguments.size() > 2;
+        if (arguments.size() != known.arguments() && !isChain) {
             at = start;
-            throw wrong("%s takes %d argument%s, not %d".formatted(name, known.arguments(),
-                known.arguments() == 1 ? "" : "s", arguments.size()));
+            throw wrong("%s takes %d argument%s%s, not %d".formatted(name, known.arguments(),
+                known.arguments() == 1 ? "" : "s", known.isChain() ? " or more" : "", arguments.size()));
         }
-        return new Node.Call(name, List.copyOf(arguments), start);
+        if (!isChain) {
+            return call(name, start, arguments.toArray(Node[]::new));
+        }
+        var result = arguments.getFirst();
+        for (var next : arguments.subList(1, arguments.size())) {
+            result = call(name, start, result, next);
+        }
+        return result;
     }
 
-    private static String near(String name) {
-        return StreamSupport.stream(Functions.names().spliterator(), false)
-            .filter(each -> distance(each, name) <= Math.max(1, name.length() / 3))
-            .min((a, b) -> distance(a, name) - distance(b, name))
-            .map(each -> "; " + each + " may be meant").orElse("");
-    }
-
-    /** How many letters have to be changed, added or removed. */
-    private static int distance(String a, String b) {
-        var row = new int[b.length() + 1];
-        for (var j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (var i = 1; i <= a.length(); i++) {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.length(); j++) {
-                var change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
+    /** The value of a constant, or null. */
+    static Double constant(String name) {
+        return CONSTANTS.get(name);
     }
 }

@@ -1,12 +1,15 @@
 package org.jolab.gpu.calc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
 import org.jolab.gpu.DType;
+import org.jolab.gpu.DTypeException;
+import org.jolab.gpu.ShapeException;
 import org.jolab.gpu.Tensors;
 import org.junit.jupiter.api.Test;
 
@@ -59,7 +62,7 @@ class FormulaTest {
         assertEquals("calc: the formula ends too early\n  2*\n    ^", error("2*"));
         assertEquals("calc: \")\" is missing to close the parenthesis\n  (x + 1\n        ^", error("(x + 1"));
         assertTrue(error("x y").contains("\"y\" is not expected here"));
-        assertTrue(error("max(x)").contains("max takes 2 arguments, not 1"));
+        assertTrue(error("max(x)").contains("max takes 2 arguments or more, not 1"));
         assertTrue(error("1.2.3").contains("is no number"));
         assertTrue(error("x ? 1").contains("\":\" is missing"));
         assertTrue(error("99999999999999999999").contains("is no number"));
@@ -74,5 +77,52 @@ class FormulaTest {
         assertTrue(message.contains("[x, y]") && message.contains("1 values"), message);
         assertTrue(assertThrows(IllegalArgumentException.class, () -> Tensors.calc("x", Map.of())).getMessage()
             .contains("no value for x"));
+    }
+
+    @Test
+    void whatDoesNotFitIsShownWhereItIs() {
+        var message = assertThrows(ShapeException.class, () -> Tensors.calc("1 + x*y", Tensors.ones(2), Tensors.ones(3)))
+            .getMessage();
+        assertTrue(message.startsWith("mul: [2] and [3]") && message.endsWith("\n  1 + x*y\n       ^"), message);
+        assertThrows(DTypeException.class, () -> Tensors.calc("-x", Tensors.of(new boolean[] {true})));
+    }
+
+    @Test
+    void namesThatAreNearAreSuggested() {
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> Tensors.calc("lenght^2", Map.of("length", 3)))
+            .getMessage().endsWith("no value for lenght; length may be meant"));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> Tensors.calc("2*e", Map.of("e", 3)))
+            .getMessage().contains("e is the number 2.718"));
+    }
+
+    @Test
+    void formulasThatAreNestedWithoutEndAreRefused() {
+        assertTrue(error("(".repeat(100_000)).contains("nested too deeply"));
+        assertTrue(error("-".repeat(100_000) + "1").contains("nested too deeply"));
+        assertTrue(error("x" + "+x".repeat(100_000)).contains("too long"));
+        assertEquals(201, Tensors.calc("x" + "+x".repeat(200), Tensors.of(1)).item());
+        assertEquals(5, value("(".repeat(100) + "5" + ")".repeat(100)));
+    }
+
+    @Test
+    void theLeastAndTheGreatestOfMoreThanTwoAreTaken() {
+        assertEquals(7, value("max(1, 7, 3, 2)"));
+        assertEquals(-1, Tensors.calc("min(x, 3, -1, y)", Tensors.of(2), Tensors.of(5)).item());
+        assertTrue(error("min(x)").contains("min takes 2 arguments or more, not 1"));
+    }
+
+    @Test
+    void aFormulaIsReadOnce() {
+        assertSame(Formula.of("x + 17"), Formula.of("x + 17"));
+    }
+
+    @Test
+    void numbersAreWorkedOutAsTensorsAre() {
+        assertEquals(1, value("7 % 2"));
+        assertEquals(1, value("-7 % 2"));
+        assertEquals(-1, value("fmod(-7, 2)"));
+        assertEquals(0.5, value("0 || 0 ? 2 : 0.5"));
+        assertEquals(1, value("1 == 1.0 && !(2 < 1)"));
+        assertEquals(Math.log(2), value("lgamma(3)"), 1e-16);
     }
 }
