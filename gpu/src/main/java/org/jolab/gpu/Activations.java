@@ -26,7 +26,8 @@ public sealed interface Activations permits Tensor {
     /** {@link Functions#gelu} by the hyperbolic tangent, an approximation. */
     default Tensor geluTanh() {
         var x = (Tensor) this;
-        return x.square().mul(0.044715).add(1).mul(x).mul(Math.sqrt(2 / Math.PI)).tanh().add(1).mul(x).mul(0.5);
+        // (1 + tanh u) / 2 is the sigmoid of 2u, which does not cancel where it is small.
+        return x.square().mul(0.044715).add(1).mul(x).mul(2 * Math.sqrt(2 / Math.PI)).sigmoid().mul(x);
     }
 
     /** x · tanh(softplus(x)). */

@@ -47,6 +47,16 @@ sealed interface Backend permits CpuBackend, CudaBackend, Nd4jBackend, ObservedB
     /** Multiplies; {@code target}, [batch, rows, columns], has no gaps and is of the factors' type. */
     void matmul(Product product, Leaf target);
 
+    /** Whether {@link #convolve} is there for that type; if not, convolutions are made of {@link #matmul}. */
+    default boolean convolves(DType dtype) {
+        return false;
+    }
+
+    /** Convolves planes; {@code target}, [batch, out, height, width], has no gaps and is of the operands' type. */
+    default void convolve(Convolution convolution, Leaf target) {
+        throw new UnsupportedOperationException("convolve");
+    }
+
     /** Sorts along the last dimension, NaN last: the order as I64 indices, stable. Both have no gaps. */
     void argsort(Leaf source, Leaf target);
 
@@ -63,6 +73,17 @@ sealed interface Backend permits CpuBackend, CudaBackend, Nd4jBackend, ObservedB
      * @param expr what is reduced, of {@code shape}
      */
     record Reduction(ReduceOp op, Expr expr, int[] shape, int first, int last) {
+    }
+
+    /**
+     * A convolution; shapes have been checked.
+     *
+     * @param x [batch, channels, height, width]
+     * @param weight [out, channels / groups, height, width]
+     * @param bias [out], or null
+     * @param how stride, padding, dilation and groups
+     */
+    record Convolution(Leaf x, Leaf weight, Leaf bias, Conv how) {
     }
 
     /**

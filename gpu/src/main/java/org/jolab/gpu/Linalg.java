@@ -299,7 +299,9 @@ public final class Linalg {
             Arrays.stream(rows).forEach(row -> Arrays.fill(row, Double.POSITIVE_INFINITY));
             return rows;
         });
-        return norm(a, order, -2, -1).mul(norm(inverse, order, -2, -1));
+        var product = norm(a, order, -2, -1).mul(norm(inverse, order, -2, -1));
+        var isKnown = a.isnan().any(-2, -1).logicalNot();
+        return Tensors.where(product.isnan().logicalAnd(isKnown), Double.POSITIVE_INFINITY, product);
     }
 
     /** The product of {@code n} times the matrix; of its inverse if {@code n} is negative. */

@@ -32,34 +32,89 @@ public final class Nn {
 
     /** Mean 0 and variance 1 over the last dimensions, as many as {@code weight} has; weight and bias may be null. */
     public static Tensor layerNorm(Tensor x, Tensor weight, Tensor bias) {
-        return layerNorm(x, weight == null ? 1 : weight.ndim(), weight, bias, EPSILON);
+        return layerNorm(x, weight, bias, EPSILON);
     }
 
-    private static Tensor layerNorm(Tensor x, int count, Tensor weight, Tensor bias, double epsilon) {
-        return scaled(normalized(x, last("layerNorm", x, count), epsilon), weight, bias);
+    /** The same; {@code epsilon} is added to the variance. */
+    public static Tensor layerNorm(Tensor x, Tensor weight, Tensor bias, double epsilon) {
+        var count = weight == null ? 1 : weight.ndim();
+        var axes = last("layerNorm", x, count);
+        for (var parameter : new Tensor[] {weight, bias}) {
+            var trailing = Arrays.copyOfRange(x.dimensions(), x.ndim() - count, x.ndim());
+            if (parameter != null && !Arrays.equals(parameter.dimensions(), trailing)) {
+                throw new ShapeException("layerNorm: a parameter of %s does not fit the last dimensions of %s"
+                    .formatted(Shape.text(parameter.dimensions()), Shape.text(x.dimensions())));
+            }
+        }
+        return scaled(normalized(x, axes, epsilon), weight, bias);
     }
 
     /** Mean square 1 over the last dimension; weight may be null. */
     public static Tensor rmsNorm(Tensor x, Tensor weight) {
-        return scaled(x.mul(x.square().mean(true, -1).add(EPSILON).rsqrt()), weight, null);
+        return rmsNorm(x, weight, EPSILON);
+    }
+
+    /** The same; {@code epsilon} is added to the mean square. */
+    public static Tensor rmsNorm(Tensor x, Tensor weight, double epsilon) {
+        var wide = wide(x);
+        return scaled(wide.mul(wide.square().mean(true, -1).add(epsilon).rsqrt()).to(x.dtype().toFloat()), weight,
+            null);
+    }
+
+    /** Squares of halves would overflow, so they are computed as PyTorch does, in F32. */
+    private static Tensor wide(Tensor x) {
+        return x.to(x.dtype().toFloat().promote(DType.F32));
     }
 
     /** {@code (x - mean) / √(var + 1e-5) · weight + bias} for each channel of [batch, channels, ...]. */
     public static Tensor batchNorm(Tensor x, Tensor mean, Tensor var, Tensor weight, Tensor bias) {
-        var scale = var.add(EPSILON).rsqrt();
+        return batchNorm(x, new Moments(mean, var), weight, bias, EPSILON);
+    }
+
+    /** The same with any {@code epsilon}. */
+    public static Tensor batchNorm(Tensor x, Moments moments, Tensor weight, Tensor bias, double epsilon) {
+        var mean = moments.mean;
+        var scale = moments.var.add(epsilon).rsqrt();
         return scaled(x.sub(channels(x, mean)).mul(channels(x, scale)), channels(x, weight), channels(x, bias));
+    }
+
+    /** Mean and variance of each channel. */
+    public record Moments(Tensor mean, Tensor var) {
+    }
+
+    /**
+     * Mean and variance of each channel of [batch, channels, ...], to be kept as running means in training.
+     *
+     * @param correction subtracted from the number of elements: 1 for what PyTorch keeps, 0 for what it scales by
+     */
+    public static Moments moments(Tensor x, int correction) {
+        var axes = allButChannels("moments", x);
+        return new Moments(x.mean(axes), x.var(correction, false, axes));
     }
 
     /** The same with mean and variance of the batch itself, as in training. */
     public static Tensor batchNorm(Tensor x, Tensor weight, Tensor bias) {
+        return scaled(normalized(x, allButChannels("batchNorm", x), EPSILON), channels(x, weight), channels(x, bias));
+    }
+
+    /** Mean 0 and variance 1 over space, for each channel of each image; weight and bias may be null. */
+    public static Tensor instanceNorm(Tensor x, Tensor weight, Tensor bias) {
+        if (x.ndim() < 3) {
+            throw new ShapeException("instanceNorm: x is [batch, channels, ...space], not "
+                + Shape.text(x.dimensions()));
+        }
+        return groupNorm(x, x.size(1), weight, bias);
+    }
+
+    private static int[] allButChannels(String operation, Tensor x) {
         if (x.ndim() < 2) {
-            throw new ShapeException("batchNorm: x is [batch, channels, ...], not " + Shape.text(x.dimensions()));
+            throw new ShapeException(operation + ": x is [batch, channels, ...], not " + Shape.text(x.dimensions()));
         }
         var axes = new int[x.ndim() - 1];
         for (var i = 1; i < axes.length; i++) {
             axes[i] = i + 1;
         }
-        return scaled(normalized(x, axes, EPSILON), channels(x, weight), channels(x, bias));
+        return axes;
     }
 
     /** Mean 0 and variance 1 over each of {@code groups} groups of channels. */
@@ -74,8 +129,9 @@ public final class Nn {
     }
 
     private static Tensor normalized(Tensor x, int[] axes, double epsilon) {
-        var centred = x.sub(x.mean(true, axes));
-        return centred.mul(centred.square().mean(true, axes).add(epsilon).rsqrt());
+        var wide = wide(x);
+        var centred = wide.sub(wide.mean(true, axes));
+        return centred.mul(centred.square().mean(true, axes).add(epsilon).rsqrt()).to(x.dtype().toFloat());
     }
 
     private static Tensor scaled(Tensor x, Tensor weight, Tensor bias) {
@@ -133,27 +189,23 @@ public final class Nn {
         return Tensors.where(kept, x.mul(1 / (1 - probability)), 0);
     }
 
-    /** Mean of the squared differences. */
-    public static Tensor mseLoss(Tensor x, Tensor target) {
-        return x.sub(target).square().mean();
+    /** {@code x} with length 1 along {@code axis}; what is shorter than 1e-12 is divided by that. */
+    public static Tensor normalize(Tensor x, int axis) {
+        return x.div(Linalg.vectorNorm(x, 2, true, axis).maximum(1e-12));
     }
 
-    /** Mean of the differences' sizes. */
-    public static Tensor l1Loss(Tensor x, Tensor target) {
-        return x.sub(target).abs().mean();
+    /** The cosines of the angles between vectors along {@code axis}; lengths below 1e-8 count as that. */
+    public static Tensor cosineSimilarity(Tensor a, Tensor b, int axis) {
+        return a.mul(b).sum(axis).div(Linalg.vectorNorm(a, 2, false, axis).maximum(1e-8)
+            .mul(Linalg.vectorNorm(b, 2, false, axis).maximum(1e-8)));
     }
 
-    /** Mean of {@code -log softmax(logits)[target]}: logits are [batch, classes], targets I64 [batch]. */
-    public static Tensor crossEntropy(Tensor logits, Tensor target) {
-        if (logits.ndim() != 2 || target.ndim() != 1 || target.dimensions()[0] != logits.dimensions()[0]) {
-            throw new ShapeException("crossEntropy: logits are [batch, classes] and targets [batch], not %s and %s"
-                .formatted(Shape.text(logits.dimensions()), Shape.text(target.dimensions())));
+    /** The first half along {@code axis} times the sigmoid of the second. */
+    public static Tensor glu(Tensor x, int axis) {
+        if (x.size(axis) % 2 != 0) {
+            throw new ShapeException("glu: " + Shape.text(x.dimensions()) + " has no halves along axis " + axis);
         }
-        return logits.logSoftmax(1).gather(1, target.to(DType.I64).expandDims(1)).mean().negative();
-    }
-
-    /** Mean of the binary cross entropy of logits and targets from 0 to 1, stable for large logits. */
-    public static Tensor binaryCrossEntropyWithLogits(Tensor logits, Tensor target) {
-        return logits.relu().sub(logits.mul(target)).add(logits.abs().negative().exp().log1p()).mean();
+        var halves = x.split(2, axis);
+        return halves[0].mul(halves[1].sigmoid());
     }
 }

@@ -47,6 +47,24 @@ public sealed interface Ordering permits Tensor {
         return Sorting.unique((Tensor) this);
     }
 
+    /**
+     * The different elements, ascending.
+     *
+     * @param values themselves
+     * @param counts how often each occurs; I64
+     * @param inverse which of the values each element is, in the elements' shape; I64
+     */
+    record Unique(Tensor values, Tensor counts, Tensor inverse) {
+    }
+
+    /** The different elements, how often they occur, and where. */
+    default Unique uniqueAll() {
+        var x = (Tensor) this;
+        var values = unique();
+        var inverse = values.searchsorted(x, true);
+        return new Unique(values, inverse.bincount(Math.toIntExact(values.size())), inverse);
+    }
+
     /** Running sums along {@code axis}; I64 of integers. */
     default Tensor cumsum(int axis) {
         return Sorting.scan(BinaryOp.ADD, (Tensor) this, axis);
@@ -70,5 +88,17 @@ public sealed interface Ordering permits Tensor {
     /** Each element less the one before along {@code axis}. */
     default Tensor diff(int axis) {
         return Sorting.diff((Tensor) this, axis);
+    }
+
+    /** {@link #diff(int)}, {@code times} times. */
+    default Tensor diff(int times, int axis) {
+        if (times < 0) {
+            throw new IllegalArgumentException("diff: " + times + " times");
+        }
+        var result = (Tensor) this;
+        for (var i = 0; i < times; i++) {
+            result = result.diff(axis);
+        }
+        return result;
     }
 }

@@ -2,6 +2,7 @@ package org.jolab.gpu;
 
 import java.util.Arrays;
 import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
 
 /**
  * Pooling over the last one or two dimensions of [batch, channels, (height,) width], as PyTorch's.
@@ -55,15 +56,50 @@ public record Pool(int size, int stride, int padding) {
         return over("avg2d", x, new Over(2, 0, Tensor::add)).div(size * size);
     }
 
+    /** The mean of what of each window of a line is no padding. */
+    public Tensor avg1dInside(Tensor x) {
+        return inside("avg1dInside", x, 1);
+    }
+
+    /** The mean of what of each window of a plane is no padding: PyTorch's {@code count_include_pad=False}. */
+    public Tensor avg2dInside(Tensor x) {
+        return inside("avg2dInside", x, 2);
+    }
+
+    private Tensor inside(String operation, Tensor x, int space) {
+        spaceOf(operation, x, space);
+        var one = Arrays.copyOfRange(x.dimensions(), x.ndim() - space - 1, x.ndim());
+        one[0] = 1;
+        var sum = new Over(space, 0, Tensor::add);
+        var counts = over(operation, Tensors.full(x.device(), 1, x.dtype().toFloat(), one), sum);
+        return over(operation, x, sum).div(counts);
+    }
+
+    /** The means of {@code count} windows of a line that together cover it. */
+    public static Tensor adaptiveAvg1d(Tensor x, int count) {
+        spaceOf("adaptiveAvg1d", x, 1);
+        return adaptive(x, count, x.ndim() - 1, part -> part.mean(true, x.ndim() - 1));
+    }
+
     /** The means of {@code rows} times {@code columns} windows of a plane that together cover it. */
     public static Tensor adaptiveAvg2d(Tensor x, int rows, int columns) {
         spaceOf("adaptiveAvg2d", x, 2);
-        return adaptive(adaptive(x, rows, x.ndim() - 2), columns, x.ndim() - 1);
+        var down = x.ndim() - 2;
+        return adaptive(adaptive(x, rows, down, part -> part.mean(true, down)), columns, down + 1,
+            part -> part.mean(true, down + 1));
     }
 
-    private static Tensor adaptive(Tensor x, int count, int axis) {
+    /** The greatest of each of {@code rows} times {@code columns} windows of a plane that together cover it. */
+    public static Tensor adaptiveMax2d(Tensor x, int rows, int columns) {
+        spaceOf("adaptiveMax2d", x, 2);
+        var down = x.ndim() - 2;
+        return adaptive(adaptive(x, rows, down, part -> part.max(true, down)), columns, down + 1,
+            part -> part.max(true, down + 1));
+    }
+
+    private static Tensor adaptive(Tensor x, int count, int axis, UnaryOperator<Tensor> join) {
         if (count < 1) {
-            throw new ShapeException("adaptiveAvg2d: " + count + " windows");
+            throw new ShapeException("an adaptive pool has one window at least, not " + count);
         }
         var size = x.dimensions()[axis];
         var parts = new Tensor[count];
@@ -72,7 +108,7 @@ public record Pool(int size, int stride, int padding) {
         for (var i = 0; i < count; i++) {
             index[axis] = Tensors.range((int) ((long) i * size / count),
                 (int) (((long) (i + 1) * size + count - 1) / count));
-            parts[i] = x.get(index).mean(true, axis);
+            parts[i] = join.apply(x.get(index));
         }
         return Tensors.concat(axis, parts);
     }

@@ -1,7 +1,5 @@
 package org.jolab.gpu;
 
-import java.util.Arrays;
-
 /**
  * What is asked of samples, with NumPy's names. Elements are sorted, so that the device's sort is used; NaN among them
  * gives NaN, but for the functions whose name begins with {@code nan}, which leave it out.
@@ -21,9 +19,7 @@ public sealed interface Statistics permits Tensor {
     /** The value below which the fraction {@code q} of the elements along {@code axis} lies, interpolated linearly. */
     default Tensor quantile(double q, int axis) {
         var x = (Tensor) this;
-        if (!(q >= 0 && q <= 1)) {
-            throw new IllegalArgumentException("quantile: a fraction is from 0 to 1, not " + q);
-        }
+        Samples.fraction(q);
         var at = Shape.axis("quantile", axis, x.ndim());
         var size = x.dimensions()[at];
         if (size == 0) {
@@ -48,6 +44,48 @@ public sealed interface Statistics permits Tensor {
     /** The value below which {@code p} percent of all elements lie. */
     default Tensor percentile(double p) {
         return quantile(p / 100);
+    }
+
+    /** The value below which {@code p} percent of the elements along {@code axis} lie. */
+    default Tensor percentile(double p, int axis) {
+        return quantile(p / 100, axis);
+    }
+
+    /** {@link #quantile(double, int)} of the elements that are not NaN; NaN where there is none. */
+    default Tensor nanquantile(double q, int axis) {
+        return Samples.nanquantile((Tensor) this, q, axis);
+    }
+
+    /** {@link #median(int)} of the elements that are not NaN; NaN where there is none. */
+    default Tensor nanmedian(int axis) {
+        return nanquantile(0.5, axis);
+    }
+
+    /** Mean along {@code axis}, each element counted as often as {@code weights}, a vector or of this shape, says. */
+    default Tensor average(Tensor weights, int axis) {
+        return Samples.average((Tensor) this, weights, axis);
+    }
+
+    /** The greatest less the least. */
+    default Tensor ptp(int... axes) {
+        var x = (Tensor) this;
+        return x.max(axes).sub(x.min(axes));
+    }
+
+    /** Variance of the elements that are not NaN; NaN where there is none. */
+    default Tensor nanvar(int... axes) {
+        return Samples.nanvar((Tensor) this, axes);
+    }
+
+    /** Standard deviation of the elements that are not NaN; NaN where there is none. */
+    default Tensor nanstd(int... axes) {
+        return nanvar(axes).sqrt();
+    }
+
+    /** Product of the elements that are not NaN. */
+    default Tensor nanprod(int... axes) {
+        var x = (Tensor) this;
+        return Tensors.where(x.isnan(), 1, x).prod(axes);
     }
 
     /** Sum of the elements that are not NaN. */
@@ -95,12 +133,17 @@ public sealed interface Statistics permits Tensor {
      */
     default Tensor histogram(int bins, double low, double high) {
         var x = (Tensor) this;
-        if (bins < 1 || !(low < high)) {
+        if (bins < 1 || !(low < high) || Double.isInfinite(high - low)) {
             throw new IllegalArgumentException("histogram: %d intervals from %s to %s".formatted(bins, low, high));
         }
         var reals = x.flatten().to(DType.F64);
         var inside = reals.get(reals.ge(low).logicalAnd(reals.le(high)));
-        return inside.sub(low).mul(bins / (high - low)).floor().minimum(bins - 1).to(DType.I64).bincount(bins);
+        return Samples.bins(inside, bins, low, high).bincount(bins);
+    }
+
+    /** The bounds of the intervals of {@link #histogram}, one more than these; F64. */
+    default Tensor histogramEdges(int bins, double low, double high) {
+        return Samples.edges((Tensor) this, bins, low, high);
     }
 
     /** The covariances of the rows of a matrix, each a variable with one observation a column. */
@@ -131,37 +174,52 @@ public sealed interface Statistics permits Tensor {
         if (x.ndim() != 1) {
             throw new ShapeException("searchsorted: ascending numbers are a vector, not " + Shape.text(x.dimensions()));
         }
-        var sorted = x.toDoubleArray();
-        var wanted = values.toDoubleArray();
-        var places = new long[wanted.length];
-        for (var i = 0; i < wanted.length; i++) {
-            var low = 0;
-            var high = sorted.length;
-            while (low < high) {
-                var middle = (low + high) >>> 1;
-                if (left ? sorted[middle] < wanted[i] : !(sorted[middle] > wanted[i])) {
-                    low = middle + 1;
-                } else {
-                    high = middle;
-                }
-            }
-            places[i] = low;
+        return Samples.searchsorted(x, values, left);
+    }
+
+    /** Which of these elements are among {@code values}; BOOL. */
+    default Tensor isin(Tensor values) {
+        var x = (Tensor) this;
+        var sorted = values.flatten().sort();
+        if (sorted.size() == 0) {
+            return Tensors.full(x.device(), 0, DType.BOOL, x.dimensions());
         }
-        return Device.on(Device.CPU, () -> Tensors.of(places)).reshape(values.dimensions()).to(x.device());
+        var place = sorted.searchsorted(x, true).minimum(sorted.size() - 1);
+        return sorted.take(place.flatten(), 0).reshape(x.dimensions()).eq(x);
+    }
+
+    /**
+     * Heights at these places of the line through points, straight between them and level outside.
+     *
+     * @param xp places of the points, ascending
+     * @param fp heights of the points
+     */
+    default Tensor interp(Tensor xp, Tensor fp) {
+        return Samples.interp((Tensor) this, xp, fp);
     }
 
     /** The area under these heights along the last dimension, {@code dx} from each other, by trapezoids. */
     default Tensor trapezoid(double dx) {
         var x = (Tensor) this;
-        var size = x.size(-1);
-        if (size < 2) {
+        if (x.size(-1) < 2) {
             return x.to(x.dtype().toFloat()).mul(0).sum(-1);
         }
-        var index = new Slice[x.ndim()];
-        Arrays.fill(index, Tensors.all());
-        index[x.ndim() - 1] = Tensors.range(1, null);
-        var right = x.get(index);
-        index[x.ndim() - 1] = Tensors.range(null, -1);
-        return right.add(x.get(index)).sum(-1).mul(dx / 2);
+        return Samples.later(x).add(Samples.earlier(x)).sum(-1).mul(dx / 2);
+    }
+
+    /** The same at {@code places}, along the last dimension too. */
+    default Tensor trapezoid(Tensor places) {
+        var x = (Tensor) this;
+        if (x.size(-1) != places.size(-1)) {
+            throw new ShapeException("trapezoid: %s and places %s do not fit".formatted(Shape.text(x.dimensions()),
+                Shape.text(places.dimensions())));
+        }
+        var mean = Samples.later(x).add(Samples.earlier(x)).div(2);
+        return mean.mul(Samples.later(places).sub(Samples.earlier(places))).sum(-1);
+    }
+
+    /** Slopes along {@code axis} of heights {@code dx} from each other: of both neighbours, at the ends of one. */
+    default Tensor gradient(double dx, int axis) {
+        return Samples.gradient((Tensor) this, dx, axis);
     }
 }

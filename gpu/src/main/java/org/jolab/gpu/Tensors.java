@@ -249,6 +249,56 @@ public final class Tensors extends FileFunctions {
         return Joining.concat(axis, Arrays.stream(parts).map(part -> part.expandDims(axis)).toArray(Tensor[]::new));
     }
 
+    /** Filled with {@code value}, of the shape, type and device of {@code x}. */
+    public static Tensor fullLike(Tensor x, Number value) {
+        return full(x.device(), value, x.dtype(), x.dimensions());
+    }
+
+    /** {@code count} numbers from {@code base} to the power {@code start} to that of {@code stop}, factors equal. */
+    public static Tensor logspace(double start, double stop, int count, double base) {
+        return linspace(start, stop, count).rpow(base);
+    }
+
+    /** A matrix with {@code x} on the diagonal that is {@code offset} above the main one, zeros elsewhere. */
+    public static Tensor diag(Tensor x, int offset) {
+        if (x.ndim() != 1) {
+            throw new ShapeException("diag: a vector is needed, not %s; diagonal(offset) takes one from a matrix"
+                .formatted(Shape.text(x.dimensions())));
+        }
+        var size = Math.addExact(x.dimensions()[0], Math.abs(offset));
+        var result = full(x.device(), 0, x.dtype(), size, size);
+        result.diagonal(offset).set(x);
+        return result;
+    }
+
+    /**
+     * Coordinates of all points of a grid, from those along its sides: one tensor a side.
+     *
+     * @param indexing {@code ij}: the first side is the first dimension, as in PyTorch; {@code xy}: it is the second,
+     *     and the second the first, as is NumPy's default
+     */
+    public static Tensor[] meshgrid(String indexing, Tensor... sides) {
+        var isXy = indexing.equals("xy");
+        if (!isXy && !indexing.equals("ij")) {
+            throw new IllegalArgumentException("meshgrid: \"" + indexing + "\" is neither \"ij\" nor \"xy\"");
+        }
+        var shape = new int[sides.length];
+        for (var i = 0; i < shape.length; i++) {
+            if (sides[i].ndim() > 1) {
+                throw new ShapeException("meshgrid: sides are vectors, not " + Shape.text(sides[i].dimensions()));
+            }
+            shape[isXy && i < 2 && shape.length > 1 ? 1 - i : i] = Math.toIntExact(sides[i].size());
+        }
+        var result = new Tensor[sides.length];
+        for (var i = 0; i < shape.length; i++) {
+            var own = new int[shape.length];
+            Arrays.fill(own, 1);
+            own[isXy && i < 2 && shape.length > 1 ? 1 - i : i] = -1;
+            result[i] = sides[i].reshape(own).broadcastTo(shape).copy();
+        }
+        return result;
+    }
+
     /** As {@link #stack(int, Tensor...)}. */
     public static Tensor stack(List<Tensor> parts, int axis) {
         return stack(axis, parts.toArray(Tensor[]::new));

@@ -172,4 +172,20 @@ public sealed interface Views permits Tensor {
         var self = (Tensor) this;
         return self.realize().layout().isContiguous() ? self : copy();
     }
+
+    /** Turned {@code times} quarter turns in the plane of two axes, from the first towards the second. */
+    default Tensor rot90(int times, int first, int second) {
+        var x = (Tensor) this;
+        var a = Shape.axis("rot90", first, x.ndim());
+        var b = Shape.axis("rot90", second, x.ndim());
+        if (a == b) {
+            throw new ShapeException("rot90: axis " + a + " is named twice");
+        }
+        return switch (Math.floorMod(times, 4)) {
+            case 1 -> flip(b).swapaxes(a, b);
+            case 2 -> flip(a, b);
+            case 3 -> swapaxes(a, b).flip(b);
+            default -> x;
+        };
+    }
 }

@@ -83,10 +83,10 @@ class NetworksTest {
             case "attention" -> Nn.attention(x[0], x[1], x[2], Boolean.parseBoolean(words[0]));
             case "linear" -> Nn.linear(x[0], x[1], x[2]);
             case "embedding" -> Nn.embedding(x[0], x[1]);
-            case "crossEntropy" -> Nn.crossEntropy(x[0], x[1]);
-            case "mseLoss" -> Nn.mseLoss(x[0], x[1]);
-            case "l1Loss" -> Nn.l1Loss(x[0], x[1]);
-            case "bce" -> Nn.binaryCrossEntropyWithLogits(x[0], x[1]);
+            case "crossEntropy" -> Losses.crossEntropy(x[0], x[1]);
+            case "mseLoss" -> Losses.mse(x[0], x[1]);
+            case "l1Loss" -> Losses.l1(x[0], x[1]);
+            case "bce" -> Losses.binaryCrossEntropyWithLogits(x[0], x[1]);
             case "calc" -> Tensors.calc(name[1].replace('¦', '|'), x);
             default -> transformed(name[0], words, x);
         };
@@ -130,7 +130,8 @@ class NetworksTest {
     }
 
     private static Conv conv(String[] words) {
-        return new Conv(number(words[0]), number(words[1]), number(words[2]), number(words[3]));
+        return Conv.plain().stride(number(words[0])).padding(number(words[1])).dilation(number(words[2]))
+            .groups(number(words[3]));
     }
 
     private static Pool pool(String[] words) {
@@ -165,7 +166,7 @@ class NetworksTest {
         assertThrows(ShapeException.class, () -> Pool.of(5).max2d(image));
         assertThrows(IllegalArgumentException.class, () -> Pool.of(2).padding(2));
         assertThrows(IllegalArgumentException.class, () -> Conv.plain().stride(0));
-        assertThrows(ShapeException.class, () -> Nn.crossEntropy(Tensors.zeros(3, 4), Tensors.arange(2)));
+        assertThrows(ShapeException.class, () -> Losses.crossEntropy(Tensors.zeros(3, 4), Tensors.arange(2)));
         assertThrows(ShapeException.class, () -> Fft.fft(Tensors.zeros(0)));
         assertThrows(IllegalArgumentException.class, () -> Tensors.of(new int[] {1, -1}).bincount(0));
         assertThrows(ShapeException.class, () -> Linalg.cross(Tensors.zeros(2), Tensors.zeros(3)));

@@ -7,11 +7,13 @@ package org.jolab.gpu.cpu;
 final class Gamma {
 
     private static final double EULER = 0.5772156649015329;
-    /** ζ(k) - 1 for k from 2 on; within ½ of 2, the terms fall by four each. */
-    private static final double[] ZETA_LESS_ONE = zetas(34);
     /** Bernoulli numbers B₂ₖ / (2k·(2k-1)) for k from 1 on. */
     private static final double[] STIRLING = {1.0 / 12, -1.0 / 360, 1.0 / 1260, -1.0 / 1680, 1.0 / 1188,
         -691.0 / 360360, 1.0 / 156, -3617.0 / 122400};
+    /** Bernoulli numbers B₂ₖ / (2k)! for k from 1 on. */
+    private static final double[] MACLAURIN = {1.0 / 12, -1.0 / 720, 1.0 / 30240, -1.0 / 1209600, 1.0 / 47900160};
+    /** ζ(k) - 1 for k from 2 on; within ½ of 2, the terms fall by four each. */
+    private static final double[] ZETA_LESS_ONE = zetas(34);
     private static final double LARGE = 10;
     private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 
@@ -78,8 +80,12 @@ final class Gamma {
             var k = i + 2;
             var n = 20.0;
             var last = Math.pow(n, -k);
-            var tail = last * n / (k - 1) + last / 2 + k * last / n / 12
-                - k * (k + 1.0) * (k + 2) * last / (n * n * n) / 720;
+            var tail = last * n / (k - 1) + last / 2;
+            var term = k * last / n;
+            for (var m = 0; m < MACLAURIN.length; m++) {
+                tail += MACLAURIN[m] * term;
+                term *= (k + 2 * m + 1) * (k + 2 * m + 2) / (n * n);
+            }
             for (var j = 19; j > 1; j--) {
                 tail += Math.pow(j, -k);
             }
