@@ -217,7 +217,7 @@ public final class Linalg {
         return new Eigh(values.tensor(a), vectors.tensor(a).matrixTranspose());
     }
 
-    /** The pseudo-inverse; singular values below the type's precision times the longer side times the greatest are 0. */
+    /** The pseudo-inverse; singular values below precision of the type times longer side times the greatest are 0. */
     public static Tensor pinv(Tensor a) {
         return pinv(a, Matrices.precision(a) * longer(a));
     }

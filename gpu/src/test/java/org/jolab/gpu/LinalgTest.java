@@ -91,7 +91,8 @@ class LinalgTest {
         var a = Tensors.stack(1, x, Tensors.onesLike(x));
         var line = Linalg.lstsq(a, x.mul(3).add(2)).solution();
         assertArrayEquals(new double[] {3, 2}, line.toDoubleArray(), 1e-13);
-        assertEquals(2, Linalg.lstsq(Tensors.ones(DType.F64, 1, 2), Tensors.full(4.0, DType.F64, 1)).solution().at(0), 1e-14);
+        assertEquals(2, Linalg.lstsq(Tensors.ones(DType.F64, 1, 2), Tensors.full(4.0, DType.F64, 1)).solution().at(0),
+            1e-14);
     }
 
     @Test

@@ -31,8 +31,9 @@ class NumericsTest {
                 try {
                     check(parts[0], tensor(parts[parts.length - 1]), run(parts[0], inputs));
                 } catch (AssertionError e) {
-                    wrong.add(parts[0] + " of " + inputs.stream().map(x -> x.dtype() + Shape.text(x.dimensions())).toList()
-                        + ": " + e.getMessage());
+                    wrong.add(parts[0] + " of "
+                        + inputs.stream().map(x -> x.dtype() + Shape.text(x.dimensions())).toList() + ": "
+                        + e.getMessage());
                 }
             }
         }

@@ -19,8 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jolab.gpu.cpu.Fortran.Columns;
 
 /**
- * Factors of large matrices by LAPACK, which is part of OpenBLAS. Its Fortran interface is used, because not every build
- * of OpenBLAS has the C one. Matrices are arrays of columns unless something else is said.
+ * Factors of large matrices by LAPACK, which is part of OpenBLAS. Its Fortran interface is used, because not every
+ * build of OpenBLAS has the C one. Matrices are arrays of columns unless something else is said.
  *
  * @see <a href="https://netlib.org/lapack/explore-html/">LAPACK's reference</a>
  */

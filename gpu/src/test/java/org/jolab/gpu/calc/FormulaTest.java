@@ -81,8 +81,8 @@ class FormulaTest {
 
     @Test
     void whatDoesNotFitIsShownWhereItIs() {
-        var message = assertThrows(ShapeException.class, () -> Tensors.calc("1 + x*y", Tensors.ones(2), Tensors.ones(3)))
-            .getMessage();
+        var message = assertThrows(ShapeException.class,
+            () -> Tensors.calc("1 + x*y", Tensors.ones(2), Tensors.ones(3))).getMessage();
         assertTrue(message.startsWith("mul: [2] and [3]") && message.endsWith("\n  1 + x*y\n       ^"), message);
         assertThrows(DTypeException.class, () -> Tensors.calc("-x", Tensors.of(new boolean[] {true})));
     }
