@@ -34,6 +34,7 @@ BOTH(acosh, acoshf, ::acosh)
 BOTH(atanh, atanhf, ::atanh)
 BOTH(erf, erff, ::erf)
 BOTH(erfc, erfcf, ::erfc)
+BOTH(lgamma, lgammaf, ::lgamma)
 #undef BOTH
 
 template <class L> DEVICE L sigmoid(L x) {
@@ -67,6 +68,14 @@ DEVICE float hypot(float a, float b) { return hypotf(a, b); }
 DEVICE double hypot(double a, double b) { return ::hypot(a, b); }
 DEVICE float copysign(float a, float b) { return copysignf(a, b); }
 DEVICE double copysign(double a, double b) { return ::copysign(a, b); }
+
+DEVICE float fmod(float a, float b) { return fmodf(a, b); }
+DEVICE double fmod(double a, double b) { return ::fmod(a, b); }
+// The least number by -1 is what C++ does not define.
+DEVICE int fmod(int a, int b) { return b == 0 || b == -1 ? 0 : a % b; }
+DEVICE i64 fmod(i64 a, i64 b) { return b == 0 || b == -1 ? 0 : a % b; }
+DEVICE float nextafter(float a, float b) { return nextafterf(a, b); }
+DEVICE double nextafter(double a, double b) { return ::nextafter(a, b); }
 
 DEVICE double logaddexp(double a, double b) {
     return a == b ? a + 0.6931471805599453 : maximum(a, b) + log1p(exp(-abs(subtract(a, b))));
