@@ -135,7 +135,7 @@ final class DevicePool {
         drain();
         var reserve = stream.reserve() != null ? stream.reserve() : common;
         if (used + size > budget) {
-            collect(size);
+            collect(budget - size);
         }
         if (used + size > budget) {
             throw new OutOfDeviceMemory(shortage(bytes));
@@ -162,7 +162,8 @@ final class DevicePool {
             address = memory.allocate(size);
         }
         if (address == 0) {
-            collect(size);
+            // Whatever is unreachable: the budget does not say what other programs have left of the device.
+            collect(-1);
             trim();
             address = memory.allocate(size);
         }
@@ -173,14 +174,15 @@ final class DevicePool {
         return address;
     }
 
-    /** Waits for the collector to find unreachable tensors, as long as it finds some. */
-    private void collect(long size) {
+    /** Waits for the collector to find unreachable tensors, as long as it finds some and more than that is in use. */
+    private void collect(long enough) {
         System.gc();
         try {
-            for (var found = unreachable.remove(50); found != null && used + size > budget;
-                found = unreachable.remove(5)) {
+            var found = unreachable.remove(50);
+            while (found != null) {
                 leave((Tenant) found);
                 drain();
+                found = used <= enough ? null : unreachable.remove(5);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
