@@ -18,7 +18,8 @@ import org.jolab.gpu.cuda.MemoryScenarios;
 public final class Check {
 
     /** Scenarios that hold on every device; the others ask the stand-in driver what it has counted. */
-    private static final Pattern MEMORY = Pattern.compile("whatGoes|partsOf|manySmall|scopesGive|whenTheBudget|aClosed");
+    private static final Pattern MEMORY =
+        Pattern.compile("whatGoes|partsOf|manySmall|scopesGive|whenTheBudget|aClosed");
     private static final Pattern STAND_IN_ONLY = Pattern.compile("aKernelTakesTensorsAndNumbers");
 
     private Check() {
@@ -66,9 +67,8 @@ public final class Check {
     private static void about(Device device) {
         System.out.println("device\t" + CudaDevice.of(device).context().name());
         System.out.println("about\t" + device.reason());
-        for (var other : Device.cudas()) {
-            System.out.println("found\t" + other + ": " + other.reason());
-        }
+        Device.cudas().stream().filter(other -> other != device).forEach(other ->
+            System.out.println("also\t" + other + ": " + other.reason()));
         Cuda.libraries().forEach(each -> System.out.println("library\t" + each));
         System.out.println("java\t" + System.getProperty("java.vendor") + " " + Runtime.version() + ", "
             + System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "

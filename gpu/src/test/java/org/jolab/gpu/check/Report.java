@@ -35,7 +35,7 @@ final class Report {
         private final List<String> failed = new ArrayList<>();
     }
 
-    /** Of the folder of what was printed: {@code steps} has each step and its exit status, {@code STEP.txt} the rest. */
+    /** Of a folder: {@code steps} has each step and its exit status, {@code STEP.txt} what it has printed. */
     static Report of(Path folder) throws IOException {
         var report = new Report();
         for (var line : Files.readAllLines(folder.resolve("steps"))) {
@@ -55,7 +55,7 @@ final class Report {
             case "failed" -> step.failed.add(parts[1]);
             case "row" -> rows.computeIfAbsent(parts[1], _ -> new Row(parts[4], new LinkedHashMap<>()))
                 .values.put(parts[2], Double.parseDouble(parts[3]));
-            case "device", "about", "library", "java", "python", "sizes" ->
+            case "device", "about", "also", "library", "java", "python", "sizes" ->
                 facts.computeIfAbsent(parts[0], _ -> new ArrayList<>()).add(parts[1]);
             default -> { }
         }

@@ -118,6 +118,14 @@ public final class StandIn {
         }
     }
 
+    /** Variables that give the stand-ins to every JVM that a script starts. */
+    public Map<String, String> environment() {
+        var all = new HashMap<>(environment);
+        all.put("JDK_JAVA_OPTIONS", String.join(" ", options) + " -XX:TieredStopAtLevel=1 \"-Dorg.jolab.gpu.cuda.libs="
+            + libraries + "\"");
+        return all;
+    }
+
     /** What the program {@code main} prints, which has to end well within a minute or so. */
     public List<String> run(Class<?> main, String... arguments) {
         try {
