@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
 import org.jolab.api.Captured;
 import org.jolab.api.Comms;
 import org.jolab.api.Display;
@@ -22,7 +23,17 @@ public final class Shown implements Frontend, AutoCloseable {
     private final List<Object> displayed = new ArrayList<>();
     private final List<Map<String, Object>> payloads = new ArrayList<>();
     private final AutoCloseable binding = Notebook.bind(this);
-    private String answer;
+    private BiFunction<String, Boolean, String> answer = (_, _) -> {
+        throw new UsageError("Nobody can answer.");
+    };
+
+    /** A front end where nobody answers. */
+    public Shown() {}
+
+    /** A front end where {@code answer} is asked, with the prompt and whether what is typed is hidden. */
+    public Shown(BiFunction<String, Boolean, String> answer) {
+        this.answer = answer;
+    }
 
     /** What was displayed, in order. */
     public List<Object> displayed() {
@@ -41,7 +52,7 @@ public final class Shown implements Frontend, AutoCloseable {
 
     /** Answers the questions to come. */
     public void answer(String text) {
-        answer = text;
+        answer = (_, _) -> text;
     }
 
     @Override
@@ -73,10 +84,7 @@ public final class Shown implements Frontend, AutoCloseable {
 
     @Override
     public String input(String prompt, boolean password) {
-        if (answer == null) {
-            throw new UsageError("Nobody can answer.");
-        }
-        return answer;
+        return answer.apply(prompt, password);
     }
 
     @Override

@@ -51,8 +51,8 @@ final class Selection {
     /** The commits, in order. */
     List<RevCommit> commits() throws IOException {
         try (var walk = new RevWalk(place.repository())) {
-            start(walk);
             walk.setFirstParent(given.has("--first-parent"));
+            start(walk);
             walk.setRevFilter(filter());
             if (given.has("--graph", "--topo-order")) {
                 walk.sort(RevSort.TOPO_KEEP_BRANCH_TOGETHER);

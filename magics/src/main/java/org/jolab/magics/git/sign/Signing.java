@@ -33,7 +33,7 @@ public record Signing(Place place, Boolean isWanted, String key) {
         if (key != null) {
             command.setSigningKey(key);
         }
-        if (isOpenPgp(config)) {
+        if (isOpenPgp(config) && (isWanted != null ? isWanted : config.isSignCommits())) {
             command.setSigner(new GpgProgram());
         }
     }
@@ -42,13 +42,12 @@ public record Signing(Place place, Boolean isWanted, String key) {
     public void apply(TagCommand command) {
         var config = config();
         command.setGpgConfig(config).setCredentialsProvider(new Prompts(place));
-        if (isWanted != null) {
-            command.setSigned(isWanted);
-        }
+        var isSigned = isWanted != null ? isWanted : config.isSignAllTags() || config.isSignAnnotated();
+        command.setSigned(isSigned);
         if (key != null) {
             command.setSigningKey(key);
         }
-        if (isOpenPgp(config)) {
+        if (isSigned && isOpenPgp(config)) {
             command.setSigner(new GpgProgram());
         }
     }

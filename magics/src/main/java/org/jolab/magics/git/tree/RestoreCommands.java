@@ -52,20 +52,26 @@ public final class RestoreCommands {
             checkout.addPaths(List.copyOf(paths)).call();
             return null;
         }
-        if (files) {
+        if (source != null && new Names(place.repository()).isEmpty()) {
+            remove(place.repository(), List.copyOf(paths));
+        } else if (files) {
             write(place, paths, source, staged);
         } else {
-            var reset = place.git().reset().setRef(name(place, source));
-            paths.forEach(reset::addPath);
-            reset.call();
+            unstage(place, given.allPaths(), source);
         }
         return null;
     }
 
-    /** The full name, as the commands of JGit do not know all forms of names. */
-    private static String name(Place place, String source) throws IOException {
-        return new Names(place.repository()).isEmpty() && source.equals("HEAD") ? "HEAD"
-            : place.resolve(source).name();
+    private static void unstage(Place place, List<String> typed, String source) throws Exception {
+        var paths = paths(place, typed, source);
+        if (new Names(place.repository()).isEmpty() && source.equals("HEAD")) {
+            remove(place.repository(), List.copyOf(paths));
+            return;
+        }
+        // The full name, as the commands of JGit do not know all forms of names.
+        var reset = place.git().reset().setRef(place.resolve(source).name());
+        paths.forEach(reset::addPath);
+        reset.call();
     }
 
     /** Writes files as they are in {@code source}, or in the index if that is null. */
@@ -156,10 +162,7 @@ public final class RestoreCommands {
                 throw new UsageError("Files alone can be reset in the index only: %git reset -- FILE. %git restore "
                     + "FILE takes back the file itself.");
             }
-            var source = isCommit ? first : "HEAD";
-            var reset = place.git().reset().setRef(name(place, source));
-            paths(place, paths, source).forEach(reset::addPath);
-            reset.call();
+            unstage(place, paths, isCommit ? first : "HEAD");
         } else {
             whole(place, given, first);
         }

@@ -3,6 +3,7 @@ package org.jolab.magics.git.tree;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import org.eclipse.jgit.api.errors.StashApplyFailureException;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
@@ -102,9 +103,11 @@ public final class StashCommands {
         var index = index(place, given);
         var commit = stashes(place).get(index);
         var before = new IndexCopy(place.repository());
+        var changed = changed(place);
         try {
             place.git().stashApply().setStashRef(commit.name()).setRestoreIndex(given.has("--index")).call();
         } catch (StashApplyFailureException e) {
+            undo(place, before, changed);
             throw new UsageError("What was put away does not fit to what is here now, as the same lines or new files "
                 + "differ. Nothing was changed, and the stash is kept. Commit what is here (%git commit -a -m …), then "
                 + "try again; or look at it: %git stash show -p " + index + ".", e);
@@ -119,6 +122,22 @@ public final class StashCommands {
         return StatusReader.all(place).isClean() ? null : new StatusReader(place,
             org.jolab.magics.git.compare.PathSpec.of(place, List.of())).read(org.jolab.git.Status.Form.SHORT,
                 "normal");
+    }
+
+    private static TreeSet<String> changed(Place place) throws Exception {
+        var found = new TreeSet<String>();
+        StatusReader.all(place).unstaged().forEach(change -> found.add(change.path()));
+        return found;
+    }
+
+    /** JGit leaves marks of conflicts in the files, which the index does not know of. */
+    private static void undo(Place place, IndexCopy before, TreeSet<String> changed) throws Exception {
+        before.restore(_ -> true, false);
+        var marked = changed(place);
+        marked.removeAll(changed);
+        if (!marked.isEmpty()) {
+            RestoreCommands.write(place, marked, null, false);
+        }
     }
 
     /** As git does it: new files are staged, or nobody would know them; all else is as it was before. */
