@@ -11,6 +11,7 @@ import org.eclipse.jgit.diff.RawTextComparator;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheIterator;
 import org.eclipse.jgit.lib.AnyObjectId;
+import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.treewalk.AbstractTreeIterator;
@@ -131,8 +132,12 @@ public record Comparison(Repository repository, PathSpec spec, Look look) {
     }
 
     private static byte[] bytes(ContentSource.Pair pair, DiffEntry.Side side, DiffEntry entry) throws IOException {
-        return entry.getId(side) == null || entry.getMode(side) == org.eclipse.jgit.lib.FileMode.MISSING
-            ? new byte[0] : pair.open(side, entry).getBytes();
+        if (entry.getMode(side) == FileMode.MISSING) {
+            return new byte[0];
+        }
+        try (var in = pair.open(side, entry).openStream()) {
+            return in.readAllBytes();
+        }
     }
 
     private AbstractTreeIterator iterator(State state, ObjectReader reader) throws IOException {
