@@ -82,6 +82,11 @@ final class PartFile implements AutoCloseable {
         return part;
     }
 
+    /** A part at a path, whatever lies there. */
+    static PartFile at(Path path) throws IOException {
+        return new PartFile(path, new RandomAccessFile(path.toFile(), "rw"));
+    }
+
     private static boolean isOurs(RandomAccessFile file) throws IOException {
         try {
             FileLock lock = file.getChannel().tryLock();
