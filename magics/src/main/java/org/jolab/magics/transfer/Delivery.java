@@ -33,13 +33,11 @@ final class Delivery {
     String run() throws InterruptedException, PageLost {
         while (true) {
             if (talk.next() instanceof Said said) {
+                if (!talk.isChosen()) {
+                    talk.choose(said.comm());
+                }
                 switch (said.kind()) {
-                    case "take" -> {
-                        if (!talk.isChosen()) {
-                            talk.choose(said.comm());
-                        }
-                        talk.send(Map.of("kind", "go"));
-                    }
+                    case "take" -> talk.send(Map.of("kind", "go"));
                     case "started" -> {
                         return "The browser downloads " + parcel.name() + " (" + Amount.of(parcel.size())
                             + ") from the Jupyter server.";
