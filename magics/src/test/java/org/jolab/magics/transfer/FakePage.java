@@ -14,6 +14,7 @@ import org.jolab.api.Frontend;
 import org.jolab.api.Magics;
 import org.jolab.api.MimeBundle;
 import org.jolab.api.Notebook;
+import org.jolab.api.Origin;
 import org.jolab.api.Renderer;
 import org.jolab.api.Workspace;
 
@@ -201,4 +202,17 @@ final class FakePage implements Frontend, Comms, AutoCloseable {
 
     @Override
     public void atEndOfCell(Runnable work) {}
+
+    @Override
+    public Origin origin() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String describe(Throwable thrown) {
+        return thrown.toString();
+    }
+
+    @Override
+    public void keep(Object value) {}
 }
