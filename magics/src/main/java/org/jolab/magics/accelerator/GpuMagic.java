@@ -2,15 +2,20 @@ package org.jolab.magics.accelerator;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jolab.api.Magic;
 import org.jolab.api.MagicCall;
 import org.jolab.api.MimeBundle;
 import org.jolab.api.Notebook;
 import org.jolab.api.UsageError;
+import org.jolab.api.Workspace;
 import org.jolab.gpu.Device;
+import org.jolab.gpu.MemoryReport;
+import org.jolab.gpu.Profile;
 import org.jolab.gpu.cuda.Cuda;
 import org.jolab.gpu.cuda.CudaDevice;
 import org.jolab.gpu.cuda.library.Finding;
@@ -28,26 +33,44 @@ final class GpuMagic {
     }
 
     Magic declaration() {
-        return Magic.line("gpu", "Shows the GPUs, what uses their memory, the libraries, and where tensors are made.")
+        return Magic.both("gpu", "Shows the GPUs, what uses their memory, the libraries, and where tensors are made.")
             .flag("-w, --watch", "again and again, until the cell is interrupted")
             .option("-n, --interval SECONDS", "how often it is refreshed; every second if not given")
-            .argument("[WHAT]", "memory: the notebook's tensors by name", _ -> List.of("memory"))
+            .argument("[WHAT]", "memory: the notebook's tensors by name; profile: what those of a cell cost",
+                _ -> List.of("memory", "profile"))
+            .aroundJava()
             .details("""
                 %gpu
                 %gpu --watch
-                %gpu memory""")
+                %gpu memory
+
+                %%gpu profile
+                var y = x.matmul(w).relu();
+                y.sum().item()""")
             .does(this::run);
     }
 
-    private Object run(MagicCall call) throws InterruptedException {
+    private Object run(MagicCall call) throws Exception {
         var what = call.argument("WHAT").orElse("");
-        if (what.equals("memory")) {
-            Notebook.display(LiveTensors.of(call.workspace().variables()));
-            return null;
+        if (call.isCell() != what.equals("profile")) {
+            throw call.usage("%%gpu profile measures the cell below it; all else is a line, %gpu.");
         }
-        if (!what.isEmpty()) {
-            throw call.usage("%gpu knows \"memory\", but not \"" + what + "\".");
+        switch (what) {
+            case "" -> show(call);
+            case "memory" -> Notebook.display(memory(call.workspace()));
+            case "profile" -> Notebook.display(Profile.of(call::runBody));
+            default -> throw call.usage("%gpu knows memory and profile, but not \"" + what + "\".");
         }
+        return null;
+    }
+
+    private static MemoryReport memory(Workspace workspace) {
+        var variables = new LinkedHashMap<String, Object>();
+        workspace.variables().forEach(variable -> variables.put(variable.name(), variable.value()));
+        return MemoryReport.of(Stream.concat(Stream.of(Device.CPU), Device.cudas().stream()).toList(), variables);
+    }
+
+    private void show(MagicCall call) throws InterruptedException {
         var seconds = call.number("--interval", USUAL_SECONDS);
         if (seconds < 1) {
             throw new UsageError("An interval is 1 second or more.");
@@ -56,7 +79,6 @@ final class GpuMagic {
         if (call.has("--watch") || call.has("--interval")) {
             watch(shown.id(), seconds);
         }
-        return null;
     }
 
     /** Until the cell is interrupted, which is how one stops watching and so no failure. */
