@@ -72,6 +72,20 @@ final class ObservedBackend implements Backend {
     }
 
     @Override
+    public boolean convolves(DType dtype) {
+        return backend.convolves(dtype);
+    }
+
+    @Override
+    public void convolve(Convolution convolution, Leaf target) {
+        var bias = convolution.bias() == null ? 0 : Traffic.bytes(convolution.bias());
+        var kernel = convolution.weight().layout();
+        var flops = 2 * target.layout().count() * kernel.count() / Math.max(1, kernel.shape()[0]);
+        measure("conv2d", new Traffic(Traffic.bytes(convolution.x()) + Traffic.bytes(convolution.weight()) + bias,
+            Traffic.bytes(target), flops), () -> backend.convolve(convolution, target));
+    }
+
+    @Override
     public void argsort(Leaf source, Leaf target) {
         measure("argsort", new Traffic(Traffic.bytes(source), Traffic.bytes(target), 0),
             () -> backend.argsort(source, target));

@@ -173,7 +173,13 @@ class LinalgTest {
                 assertThrows(ArithmeticException.class, () -> Linalg.svd(a)).getMessage());
             assertThrows(ArithmeticException.class, () -> Linalg.eigvalsh(a));
             assertThrows(ArithmeticException.class, () -> Linalg.matrixRank(a));
-            assertThrows(ArithmeticException.class, () -> Linalg.cholesky(a));
+            var definite = a.matmul(a.t());
+            definite.get(1, 1).set(Double.NaN);
+            assertThrows(ArithmeticException.class, () -> Linalg.cholesky(definite));
+            var positive = Tensors.eye(n).to(DType.F64);
+            positive.get(1, 1).set(Double.NaN);
+            assertTrue(assertThrows(ArithmeticException.class, () -> Linalg.cholesky(positive)).getMessage()
+                .endsWith("not positive definite (row 1)"));
             assertTrue(Linalg.inv(a).isnan().any().itemBoolean());
             assertTrue(Double.isNaN(Linalg.det(a).item()));
         }

@@ -148,10 +148,10 @@ class NumericsTest {
 
     private static Object plain(Class<?> type, String word) {
         return type == int.class ? word.matches("-?\\d+") ? (Object) Integer.valueOf(word) : null
-            : type == double.class ? (Object) real(word)
-            : type == Number.class ? word.contains(".") ? (Number) real(word) : Integer.valueOf(word)
+            : type == double.class ? word.matches("[A-Z]+|.*,.*") ? null : (Object) real(word)
+            : type == Number.class && !word.matches("[A-Z]+|.*,.*") ? word.matches("-?\\d+") ? (Number) Integer.valueOf(word) : (Number) real(word)
             : type == boolean.class ? (Object) Boolean.valueOf(word)
-            : type == int[].class ? (Object) numbers(word)
+            : type == int[].class ? word.matches("-?\\d+(,-?\\d+)*") ? (Object) numbers(word) : null
             : type == String.class ? word
             : type == Fft.Norm.class && word.matches("[A-Z]+") ? Fft.Norm.valueOf(word) : null;
     }

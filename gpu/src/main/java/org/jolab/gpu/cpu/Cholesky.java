@@ -15,6 +15,10 @@ public final class Cholesky {
         var lapack = Lapack.of(rows.length, Lapack.ELIMINATING);
         var failing = lapack.isPresent() ? lapack.get().cholesky(rows) : plain(rows);
         for (var i = 0; i < rows.length; i++) {
+            // OpenBLAS goes on where it meets NaN.
+            if (failing < 0 && !(rows[i][i] > 0)) {
+                return i;
+            }
             for (var j = i + 1; j < rows.length; j++) {
                 rows[i][j] = 0;
             }
