@@ -146,14 +146,20 @@ class NumericsTest {
         return nextTensor == tensors.size() && nextWord == plain.size() ? result : null;
     }
 
+    /** A word as an argument of that type; null if it is none. */
     private static Object plain(Class<?> type, String word) {
-        return type == int.class ? word.matches("-?\\d+") ? (Object) Integer.valueOf(word) : null
-            : type == double.class ? word.matches("[A-Z]+|.*,.*") ? null : (Object) real(word)
-            : type == Number.class && !word.matches("[A-Z]+|.*,.*") ? word.matches("-?\\d+") ? (Number) Integer.valueOf(word) : (Number) real(word)
-            : type == boolean.class ? (Object) Boolean.valueOf(word)
-            : type == int[].class ? word.matches("-?\\d+(,-?\\d+)*") ? (Object) numbers(word) : null
-            : type == String.class ? word
-            : type == Fft.Norm.class && word.matches("[A-Z]+") ? Fft.Norm.valueOf(word) : null;
+        var isWhole = word.matches("-?\\d+");
+        var isReal = isWhole || word.matches("-?inf|nan|-?[\\d.]+(e-?\\d+)?");
+        return switch (type.getSimpleName()) {
+            case "int" -> isWhole ? Integer.valueOf(word) : null;
+            case "double" -> isReal ? (Object) real(word) : null;
+            case "Number" -> isWhole ? (Object) Integer.valueOf(word) : isReal ? (Object) real(word) : null;
+            case "boolean" -> Boolean.valueOf(word);
+            case "int[]" -> word.matches("-?\\d+(,-?\\d+)*") ? numbers(word) : null;
+            case "Norm" -> word.matches("[A-Z]+") ? Fft.Norm.valueOf(word) : null;
+            case "String" -> word;
+            default -> null;
+        };
     }
 
     private static Tensor part(Object result, String name) throws ReflectiveOperationException {
