@@ -136,7 +136,7 @@ final class HttpTest {
         sandbox.in("work/r");
         assertEquals("2", sandbox.git("rev-list", "--count", "HEAD"));
         assertEquals("true", sandbox.run("rev-parse --is-shallow-repository"));
-        assertEquals("origin/main", sandbox.git("for-each-ref", "--format=%(refname:short)", "refs/remotes")
+        assertEquals("origin/HEAD origin/main", sandbox.git("for-each-ref", "--format=%(refname:short)", "refs/remotes")
             .lines().filter(name -> name.contains("/")).reduce((a, b) -> a + " " + b).orElse(""));
         assertTrue(sandbox.failure("show HEAD~4").contains("%git fetch --unshallow"));
         sandbox.agrees();

@@ -68,6 +68,8 @@ public record RemoteCommands(Memory memory) {
                     found.add(new Ref(ref.getName(), ref.getObjectId().name()));
                 }
             }
+            found.sort(java.util.Comparator.comparing((Ref ref) -> !ref.name().equals(Constants.HEAD))
+                .thenComparing(Ref::name));
             var text = new StyledText();
             found.forEach(ref -> text.add(Style.ID, ref.id()).line("\t" + ref.name()));
             return new Listing<>(found, text);
