@@ -70,7 +70,7 @@ final class OtherTransportsTest {
             sandbox.agrees();
             assertEquals(sandbox.git("rev-parse", "HEAD"), sandbox.in("served/r.git").git("rev-parse", "main"));
             assertTrue(sandbox.in("work").failure("clone git://127.0.0.1:" + port + "/nothing.git")
-                .contains("no repository"));
+                .contains("There is no repository "));
         } finally {
             daemon.descendants().forEach(ProcessHandle::destroy);
             daemon.destroy();

@@ -7,6 +7,7 @@ import java.util.List;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.PushResult;
 import org.eclipse.jgit.transport.RefLeaseSpec;
 import org.eclipse.jgit.transport.RefSpec;
@@ -42,8 +43,31 @@ record Pushing(Memory memory) {
             var address = address(place, remote);
             Fetching.keep(exchange, address);
             var specs = specs(place, given, remote);
+            checkGoal(place, address, specs);
             var results = exchange.with(address, () -> push(place, given, new Order(exchange, remote, specs)));
             return told(place, given, results, new Order(exchange, remote, specs));
+        }
+    }
+
+    /** Another folder's repository is written by JGit itself, which would not mind that its files are left behind. */
+    private static void checkGoal(Place place, String address, List<RefSpec> specs) throws Exception {
+        var uri = Exchange.uri(address);
+        if (uri.isRemote() || uri.getPath() == null) {
+            return;
+        }
+        var builder = new FileRepositoryBuilder().findGitDir(place.folder().resolve(uri.getPath()).toFile());
+        if (builder.getGitDir() == null) {
+            return;
+        }
+        try (var goal = builder.build()) {
+            var set = goal.getConfig().getString("receive", null, "denyCurrentBranch");
+            var current = goal.getFullBranch();
+            if (!goal.isBare() && (set == null || set.matches("(?i)refuse|true"))
+                    && specs.stream().anyMatch(spec -> spec.getDestination().equals(current))) {
+                throw new UsageError("The branch " + Repository.shortenRefName(current) + " is checked out in "
+                    + uri.getPath() + ", whose working tree would be left behind, so nothing was pushed. Push to "
+                    + "another branch (%git push origin HEAD:NAME), or to a bare repository.");
+            }
         }
     }
 

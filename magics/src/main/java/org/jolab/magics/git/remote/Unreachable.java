@@ -85,7 +85,7 @@ final class Unreachable {
                 + "token lacks it.";
         }
         if (has(error, NoRemoteRepositoryException.class) || has(error, InvalidRemoteException.class)
-                || says(error, "not found|does not exist|does not appear to be a git repository")) {
+                || says(error, "not found|does not exist|not exported|does not appear to be a git repository")) {
             return "There is no repository " + address + (address.matches("[\\w.-]+/[\\w.-]+")
                 ? ". Did you mean https://github.com/" + address + "?"
                 : address.startsWith("http") ? ", or it is private and not for you. Check the address."
