@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from . import measure, report
+from . import measure, report, transfer
 from .peers import all_peers
 from .rows import ROWS
 from .samples import Samples
@@ -81,6 +81,7 @@ def run(bench, peers, chosen):
             (few, ("shell",), lambda peer: measure.shell(bench, peer, rounds)),
             (few, ("cat",), lambda peer: measure.cat(bench, peer)),
             (few, ("maven_first", "maven_again"), lambda peer: measure.maven(bench, peer)),
+            (few, ("upload", "download"), lambda peer: transfer.transfer(bench, peer)),
             (few, ("interrupt", "calm", "loop_after"), lambda peer: measure.interrupt(bench, peer)),
             (few, ("loop", "loop_top"), lambda peer: measure.loops(bench, peer))):
         if bench.wants(*rows):

@@ -8,8 +8,8 @@ import psutil
 
 from .rows import ROWS
 
-KERNELS = ("jolab", "jjava", "rapaio", "ipykernel", "plain")
-TITLES = {"plain": "plain `java`"}
+KERNELS = ("jolab", "jjava", "rapaio", "ipykernel", "plain", "http")
+TITLES = {"plain": "plain `java`", "http": "HTTP"}
 
 
 def machine():
@@ -39,7 +39,8 @@ def as_json(samples, facts, titles, options):
 
 def as_markdown(samples, facts, titles, notes):
     rows = [row for row in ROWS if row.name in samples.by_row]
-    names = [name for name in KERNELS if name in titles or (name == "plain" and "loop" in samples.by_row)]
+    names = [name for name in KERNELS if name in titles or (name == "plain" and "loop" in samples.by_row)
+             or (name == "http" and "upload" in samples.by_row)]
     titles = titles | TITLES
     text = [f"{facts['cpu']}, {facts['cores']} cores, {facts['memory_gb']} GB, {facts['system']}; {facts['java']}; "
             f"Python {facts['python']}; load {facts['load'][0]} at the start. Medians.", ""]

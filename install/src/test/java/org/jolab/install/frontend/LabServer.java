@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jolab.install.conformance.Environment;
@@ -26,11 +27,12 @@ final class LabServer implements AutoCloseable {
 
     /** Starts JupyterLab in {@code home}, whose folder {@code notebooks} it shows. */
     LabServer(Path home) throws IOException, InterruptedException {
-        this(home, "jupyterlab");
+        this(home, "jupyterlab", Map.of());
     }
 
-    /** Starts a Python module that is a Jupyter application, with options that come last and so win. */
-    LabServer(Path home, String application, String... options) throws IOException, InterruptedException {
+    /** Starts a Python module that is a Jupyter application, with options of its own. */
+    LabServer(Path home, String application, Map<String, String> variables, String... options)
+            throws IOException, InterruptedException {
         this.application = application;
         var notebooks = Files.createDirectories(home.resolve("notebooks"));
         var settings = Files.createDirectories(home.resolve("settings/@jupyterlab/apputils-extension"));
@@ -43,8 +45,11 @@ final class LabServer implements AutoCloseable {
             // No news, no extensions from elsewhere: nothing asks the network.
             "--LabApp.user_settings_dir=" + home.resolve("settings"),
             "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-            "--LabApp.extension_manager=readonly", "--IdentityProvider.token=" + TOKEN));
+            "--LabApp.extension_manager=readonly"));
         command.addAll(List.of(options));
+        if (command.stream().noneMatch(option -> option.startsWith("--IdentityProvider.token="))) {
+            command.add("--IdentityProvider.token=" + TOKEN);
+        }
         var builder = new ProcessBuilder(command);
         var environment = builder.environment();
         environment.put("HOME", home.toString());
@@ -55,6 +60,7 @@ final class LabServer implements AutoCloseable {
         environment.put("JUPYTER_DATA_DIR", home.resolve("jupyter-data").toString());
         environment.put("JUPYTER_RUNTIME_DIR", home.resolve("jupyter-runtime").toString());
         environment.put("PYTHONUNBUFFERED", "1");
+        environment.putAll(variables);
         process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
         address = awaitAddress();
     }

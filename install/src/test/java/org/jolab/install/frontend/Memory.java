@@ -7,12 +7,6 @@ import java.nio.file.Path;
 /** How much memory processes have. */
 final class Memory {
 
-    /** A cell that touches the heap with which a JVM starts, so that what is measured then is what is needed more. */
-    static final String USE_HEAP = """
-        for (int i = 0; i < 2000; i++) { var used = new byte[1 << 20]; used[i] = 1; }
-        System.out.println("used");
-        """;
-
     private Memory() {}
 
     /** The resident bytes of a process. */

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,14 @@ record Transfers(NotebookPage notebook) {
             return path;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Makes a file of 4 GB, of which none lies on the disk: its transfer lasts as long as a test needs. */
+    static Path sparse(Path path) throws IOException {
+        try (var file = new RandomAccessFile(path.toFile(), "rw")) {
+            file.setLength(4L << 30);
+            return path;
         }
     }
 
@@ -59,7 +68,8 @@ record Transfers(NotebookPage notebook) {
             ([index, least]) => [...document.querySelectorAll(
                 `.jp-Cell[data-windowed-list-index="${index}"] .jolab-transfer .row .note`)]
                 .some(note => { const m = /^([0-9.]+) MB(,| of)/.exec(note.textContent); return m && m[1] >= least; })
-            """, new Object[] {cell, least}, new Page.WaitForFunctionOptions().setPollingInterval(50));
+            """, new Object[] {cell, least}, new Page.WaitForFunctionOptions().setPollingInterval(50)
+                .setTimeout(120_000));
     }
 
     /** Runs a cell and returns what the browser saves. */

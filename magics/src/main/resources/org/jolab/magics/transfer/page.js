@@ -122,22 +122,23 @@ settings => {
     const address = new URL(`api/kernels/${kernel}/channels`, page.ws);
     address.searchParams.set('session_id', session);
     if (page.token) address.searchParams.set('token', page.token);
-    const socket = new WebSocket(address, [V1]);
+    // A server that knows no newer form refuses to be asked for one.
+    const socket = new WebSocket(address, handlers.v1 ? [V1] : []);
     socket.binaryType = 'arraybuffer';
-    let ended = false, greeted = false;
+    let ended = false, greeted = false, opened = false;
     const end = (why, code) => {
       if (ended) return;
       ended = true;
       clearTimeout(deadline);
       socket.close();
-      handlers.gone(why, code, greeted);
+      handlers.gone(why, code, greeted, opened);
     };
     const deadline = setTimeout(() => end('broken'), 10_000);
     const send = (type, content, buffers = []) => socket.send(encode(socket.protocol === V1, 'shell', {
       header: {msg_id: random(), username: '', session, date: new Date().toISOString(), msg_type: type, version: '5.3'},
       parent_header: {}, metadata: {jolab_without_status: true}, content,
     }, buffers));
-    socket.onopen = () => send('comm_open', {comm_id: id, target_name: settings.target, data: {client}});
+    socket.onopen = () => { opened = true; send('comm_open', {comm_id: id, target_name: settings.target, data: {client}}); };
     socket.onclose = e => end('broken', e.code);
     socket.onmessage = e => {
       const {header, content, buffers} = decode(socket.protocol === V1, e.data);
@@ -207,13 +208,15 @@ settings => {
       const kernels = await (await ask('api/kernels')).json();
       return kernels.map(k => k.id).slice(0, 50);
     }
+    let v1 = true;
     function attempt(kernels) {
       if (isOver) return;
       const [kernel, ...others] = kernels;
       const mine = connect(kernel, {
-        message,
-        gone: (why, detail, greeted) => {
+        message, v1,
+        gone: (why, detail, greeted, opened) => {
           line = null;
+          if (!opened) v1 = !v1;
           if (isOver) return;
           if (greeted) settings.kernel = kernel;
           if (why === 'over') {
