@@ -15,6 +15,8 @@ import org.jolab.magics.git.credentials.Memory;
 import org.jolab.magics.git.credentials.Urls;
 import org.jolab.magics.git.history.LogCommands;
 import org.jolab.magics.git.history.LookupCommands;
+import org.jolab.magics.git.lfs.LargeFileCommands;
+import org.jolab.magics.git.lfs.LargeFiles;
 import org.jolab.magics.git.line.Line;
 import org.jolab.magics.git.line.Syntax;
 import org.jolab.magics.git.place.Environment;
@@ -32,11 +34,14 @@ final class Commands {
 
     private final Map<String, Command> all = new LinkedHashMap<>();
     private final Environment environment;
+    private final Memory memory = new Memory();
 
     Commands(Environment environment) {
         this.environment = environment;
         var lists = new ArrayList<Command>();
-        lists.addAll(new RemoteCommands(new Memory()).all());
+        LargeFiles.install();
+        lists.addAll(new RemoteCommands(memory).all());
+        lists.addAll(LargeFileCommands.all());
         lists.addAll(ConfigCommands.all());
         lists.addAll(StagingCommands.all());
         lists.addAll(CommitCommands.all());
@@ -100,7 +105,7 @@ final class Commands {
             var shift = new Shift();
             return shift.run(() -> {
                 try (var place = new Place(folder, environment, shift)) {
-                    return command.work().run(place, given);
+                    return LargeFiles.during(place, memory, () -> command.work().run(place, given));
                 }
             });
         } catch (Syntax.Unknown e) {

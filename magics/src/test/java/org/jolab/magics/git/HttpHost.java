@@ -147,7 +147,11 @@ final class HttpHost implements AutoCloseable {
                 exchange.sendResponseHeaders(401, -1);
                 return;
             }
-            backend(exchange, given != null);
+            if (exchange.getRequestURI().getPath().contains("/info/lfs/")) {
+                new LargeFileHost(repositories.resolveSibling("large"), url("")).answer(exchange);
+            } else {
+                backend(exchange, given != null);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -77,7 +77,10 @@ public record Environment(Supplier<Map<String, String>> variables) {
         /** JGit would write what it measures of file systems into a file of its own in the user's folder. */
         @Override
         public FileBasedConfig openJGitConfig(Config parent, FS fs) {
-            return nothing(parent, fs);
+            var config = nothing(parent, fs);
+            // What the program git-lfs would do is done here, whatever other settings say.
+            config.setBoolean("filter", "lfs", "useJGitBuiltin", true);
+            return config;
         }
 
         private static FileBasedConfig nothing(Config parent, FS fs) {

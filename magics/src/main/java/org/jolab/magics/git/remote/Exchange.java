@@ -1,6 +1,8 @@
 package org.jolab.magics.git.remote;
 
+import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import org.eclipse.jgit.api.TransportCommand;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.transport.SshTransport;
@@ -8,6 +10,7 @@ import org.eclipse.jgit.transport.Transport;
 import org.eclipse.jgit.transport.TransportHttp;
 import org.eclipse.jgit.transport.URIish;
 import org.eclipse.jgit.transport.sshd.SshdSessionFactory;
+import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
 import org.jolab.api.UsageError;
 import org.jolab.magics.git.credentials.Keeper;
@@ -20,6 +23,8 @@ import org.jolab.magics.git.transport.SecureShell;
 
 /** Talks with another repository for one command: with its logins, its proxies, its keys. Used by one thread. */
 public final class Exchange implements AutoCloseable {
+
+    private static final int PATIENCE = 30_000;
 
     private final Place place;
     private final Config config;
@@ -43,11 +48,11 @@ public final class Exchange implements AutoCloseable {
     }
 
     /** An exchange by the settings of the repository, or the user's if there is none. */
-    static Exchange of(Place place, Memory memory) {
+    public static Exchange of(Place place, Memory memory) {
         try {
             return new Exchange(place, place.hasRepository() ? place.repository().getConfig()
                 : SystemReader.getInstance().getUserConfig(), memory);
-        } catch (java.io.IOException | org.eclipse.jgit.errors.ConfigInvalidException e) {
+        } catch (IOException | org.eclipse.jgit.errors.ConfigInvalidException e) {
             throw new UsageError("Git's settings can't be read: " + e.getMessage() + ".", e);
         }
     }
@@ -115,6 +120,24 @@ public final class Exchange implements AutoCloseable {
                     throw Unreachable.of(e, Urls.withoutSecret(address), keeper.wasRefused());
                 }
             }
+        }
+    }
+
+    /** What a command prints that runs on the computer of {@code uri}. */
+    public String shell(URIish uri, String command) throws IOException {
+        if (shell == null) {
+            shell = SecureShell.open(place.environment());
+        }
+        var session = shell.getSession(uri, prompts, FS.DETECTED, PATIENCE);
+        try {
+            var process = session.exec(command, PATIENCE);
+            try (var in = process.getInputStream()) {
+                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            } finally {
+                process.destroy();
+            }
+        } finally {
+            session.disconnect();
         }
     }
 

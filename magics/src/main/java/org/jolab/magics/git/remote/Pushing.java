@@ -21,6 +21,7 @@ import org.jolab.magics.git.branches.BranchCommands;
 import org.jolab.magics.git.branches.Upstream;
 import org.jolab.magics.git.credentials.Memory;
 import org.jolab.magics.git.credentials.Urls;
+import org.jolab.magics.git.lfs.Uploads;
 import org.jolab.magics.git.line.Given;
 import org.jolab.magics.git.line.Syntax;
 import org.jolab.magics.git.place.Names;
@@ -44,9 +45,28 @@ record Pushing(Memory memory) {
             Fetching.keep(exchange, address);
             var specs = specs(place, given, remote);
             checkGoal(place, address, specs);
-            var results = exchange.with(address, () -> push(place, given, new Order(exchange, remote, specs)));
+            var results = exchange.with(address, () -> {
+                if (!given.has("-n")) {
+                    Uploads.send(place, exchange, remote, tips(place, specs));
+                }
+                return push(place, given, new Order(exchange, remote, specs));
+            });
             return told(place, given, results, new Order(exchange, remote, specs));
         }
+    }
+
+    private static List<ObjectId> tips(Place place, List<RefSpec> specs) throws IOException {
+        var found = new ArrayList<ObjectId>();
+        for (var spec : specs) {
+            var source = spec.getSource();
+            if (spec.isWildcard()) {
+                place.repository().getRefDatabase().getRefsByPrefix(source.replace("*", "")).forEach(ref ->
+                    found.add(ref.getObjectId()));
+            } else if (source != null && !source.isEmpty()) {
+                found.add(place.repository().resolve(source));
+            }
+        }
+        return found;
     }
 
     /** Another folder's repository is written by JGit itself, which would not mind that its files are left behind. */

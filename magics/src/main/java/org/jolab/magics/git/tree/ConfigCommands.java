@@ -138,6 +138,9 @@ public final class ConfigCommands {
     }
 
     private static void add(List<String> lines, Config config, Key key) {
+        if (key.section.equals("filter") && key.name.equalsIgnoreCase("useJGitBuiltin")) {
+            return;
+        }
         for (var value : config.getStringList(key.section, key.subsection, key.name)) {
             lines.add(Urls.withoutSecret(key.section + (key.subsection == null ? "" : "." + key.subsection) + "."
                 + key.name.toLowerCase(java.util.Locale.ROOT) + "=" + (value == null ? "true" : value)));
