@@ -29,8 +29,8 @@ final class TensorTable {
         }
         var caption = index.isEmpty() ? header : header + "; shown is [" + index + ":, :]";
         var rows = matrix.ndim() < 2 ? matrix.reshape(matrix.ndim() == 0 ? 1 : matrix.dimensions()[0], 1) : matrix;
-        return "<table><caption style=\"text-align:left\">" + caption + "</caption>" + body(rows, matrix.ndim() == 2)
-            + "</table>";
+        return "<table><caption style=\"text-align:left;white-space:nowrap\">" + caption + "</caption>"
+            + body(rows, matrix.ndim() == 2) + "</table>";
     }
 
     private static int[] places(int size, int edge) {
