@@ -147,3 +147,32 @@ def test_results_of_all_kinds_pass_the_format_check():
     )
     assert all(c.outputs for c in made.cells if "record" not in c.source)
     nbformat.writes(made).encode("utf-8")
+
+
+def test_uploads_and_downloads_say_that_nobody_is_there_and_the_notebook_goes_on():
+    started = time.monotonic()
+    made = execute(
+        "files.upload().size()",
+        'Files.writeString(Path.of("kept.csv"), "a,b\\n1,2\\n"); files.download("kept.csv")',
+        "%upload -d some",
+        "%download kept.csv",
+        'files.view("kept.csv")',
+        "Files.delete(Path.of(\"kept.csv\"));",
+    )
+    assert time.monotonic() - started < 30
+    assert "nothing was uploaded" in output(made.cells[0])[0][1]
+    assert output(made.cells[0])[1] == ("execute_result", "0")
+    assert "kept.csv stays where it is" in output(made.cells[1])[0][1]
+    assert "nothing was uploaded" in output(made.cells[2])[0][1]
+    assert "<td>2</td>" in made.cells[4].outputs[0].data["text/html"]
+    assert "<script" not in nbformat.writes(made)
+
+
+def test_an_upload_that_waits_for_a_browser_gives_up_and_says_what_to_do():
+    # Where input is taken, somebody may be there: the cell waits a little for a page.
+    made = notebook("files.upload().size()")
+    client = NotebookClient(made, kernel_name="java", timeout=60)
+    with client.setup_kernel():
+        client.kc.allow_stdin = True
+        client.execute_cell(made.cells[0], 0)
+    assert "No browser" in str(made.cells[0].outputs)

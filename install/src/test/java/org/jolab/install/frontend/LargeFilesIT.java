@@ -111,6 +111,7 @@ class LargeFilesIT {
             breakAndMend(notebook, proxy, 0);
             awaitEnd(notebook, 0, "Uploaded broken.bin (300 MB)");
             assertTrue(Transfers.same(much, saved("broken.bin")));
+            notebook.awaitIdle();
             var download = notebook.tab().waitForDownload(
                 new Page.WaitForDownloadOptions().setTimeout(MINUTES), () -> {
                     notebook.run(1);
@@ -129,6 +130,12 @@ class LargeFilesIT {
         notebook.screenshot("connection-lost-" + cell);
         notebook.pause(Duration.ofSeconds(3));
         proxy.mend();
+        // JupyterLab has noticed, too.
+        notebook.pause(Duration.ofSeconds(5));
+        var dialog = notebook.tab().locator(".jp-Dialog .jp-mod-accept, .jp-Dialog .jp-mod-reject").first();
+        if (dialog.isVisible()) {
+            dialog.click();
+        }
     }
 
     @Test
@@ -165,6 +172,6 @@ class LargeFilesIT {
         // Waits until the kernel is idle.
         var again = new NotebookPage(browser.page(), server.address("n.ipynb"));
         again.run(1);
-        again.awaitOutput(1, "42");
+        awaitEnd(again, 1, "42");
     }
 }

@@ -14,6 +14,6 @@ import java.time.Duration;
 record Patience(Duration arrival, Duration silence, Duration outage, Duration reload, Duration ping) {
 
     /** For people. */
-    static final Patience USUAL = new Patience(Duration.ofSeconds(15), Duration.ofSeconds(60), Duration.ofSeconds(120),
+    static final Patience USUAL = new Patience(Duration.ofSeconds(15), Duration.ofSeconds(60), Duration.ofSeconds(60),
         Duration.ofSeconds(8), Duration.ofSeconds(5));
 }

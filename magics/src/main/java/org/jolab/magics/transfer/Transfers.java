@@ -17,13 +17,13 @@ public final class Transfers {
 
     /** Lets the user choose files and saves them; empty if that is cancelled or nobody is there. */
     public static Uploads upload(UploadOrder order) throws InterruptedException {
-        var landing = landing(order);
         if (!Notebook.isAttended()) {
             System.err.println("Nobody can choose files here, since a program runs this notebook: nothing was "
-                + "uploaded. Put the files into " + landing.folder() + " beforehand and read them from there.");
+                + "uploaded. Put the files into " + order.folder().toAbsolutePath()
+                + " beforehand and read them from there.");
             return new Uploads(List.of());
         }
-        return new Uploads(upload(order, landing, Patience.USUAL));
+        return new Uploads(upload(order, landing(order), Patience.USUAL));
     }
 
     private static Landing landing(UploadOrder order) {
@@ -47,6 +47,11 @@ public final class Transfers {
                 if (talk.begin(Map.of("kind", "ready", "folder", landing.folder().toString()))) {
                     reception.run();
                     end = reception.saved().isEmpty() ? "Nothing was uploaded." : summary(reception.saved(), landing);
+                } else if (WidgetUpload.isPossible()) {
+                    page.end("Choose files of up to 8 MB together; stop the cell to cancel.");
+                    var saved = new WidgetUpload(landing, order).run();
+                    end = saved.isEmpty() ? "Nothing was uploaded." : summary(saved, landing);
+                    return saved;
                 } else {
                     end = "No browser took part, so nothing was uploaded.";
                     System.err.println("No browser has answered, so nothing was uploaded. Where there is none, such as "

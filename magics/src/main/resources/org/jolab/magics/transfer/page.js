@@ -2,7 +2,7 @@ settings => {
   'use strict';
   const MEBI = 1 << 20;
   const WINDOW = 8;                       // chunks under way
-  const GIVE_UP = 130_000;                // ms; a little longer than the kernel waits
+  const GIVE_UP = 70_000;                 // ms; a little longer than the kernel waits
   const root = document.currentScript ? document.currentScript.parentElement.querySelector('.jolab-transfer')
     : [...document.querySelectorAll('.jolab-transfer')].pop();
   const line = root.textContent;

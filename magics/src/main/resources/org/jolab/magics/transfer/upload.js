@@ -60,7 +60,7 @@ tasks.upload = async () => {
     line.send({kind: 'cancel'});
   }
 
-  const head = element('div'), list = element('div', {className: 'list'});
+  const list = element('div', {className: 'list'});
   const total = element('div', {className: 'row'}, element('span', {className: 'name'}), element('progress'),
     element('span', {className: 'note'}));
   const measure = meter();
@@ -78,7 +78,7 @@ tasks.upload = async () => {
     files = accepted.map(({file, name}) => ({file, name, size: file.size, at: 0}));
     size = files.reduce((sum, f) => sum + f.size, 0);
     // A folder of thousands gets no line for each.
-    if (files.length <= 50) {
+    if (files.length > 1 && files.length <= 50) {
       for (const [i, f] of files.entries()) {
         const row = element('div', {className: 'row'},
           element('span', {className: 'name', textContent: f.name, title: f.name}),
@@ -88,7 +88,7 @@ tasks.upload = async () => {
         list.append(row);
       }
     }
-    root.replaceChildren(head, list, total, button('Cancel upload', cancel));
+    root.replaceChildren(list, total, button('Cancel upload', cancel));
     for (let i = 0; i < files.length; i += 1000) {
       line.send({kind: 'list', files: files.slice(i, i + 1000).map(f =>
         ({name: f.name, size: f.size, modified: f.file.lastModified || 0}))});
@@ -102,7 +102,7 @@ tasks.upload = async () => {
     shown = performance.now();
     done = files.reduce((sum, f) => sum + f.at, 0);
     const open = files.filter(f => !f.end).length;
-    total.children[0].textContent = files.length === 1 ? '' : `${files.length - open} of ${files.length} files`;
+    total.children[0].textContent = files.length === 1 ? files[0].name : `${files.length - open} of ${files.length} files`;
     total.children[1].max = Math.max(1, size);
     total.children[1].value = size ? done : 1 - open;
     total.children[2].textContent = lost ? 'connection lost, trying again …' : measure(done, size);

@@ -91,6 +91,9 @@ final class FakePage implements Frontend, Comms, AutoCloseable {
     private final BiConsumer<Line, Comm.Message> answer;
     private final boolean arrives;
     private Comm.Handler handler;
+    private Line widget;
+    /** What the page's widget sends when it is shown; null if it shows none. */
+    Comm.Message chosen;
     private String target;
     /** All that the kernel has said. */
     final List<Map<String, Object>> heard = new ArrayList<>();
@@ -122,6 +125,9 @@ final class FakePage implements Frontend, Comms, AutoCloseable {
         if (match.find() && arrives) {
             assert match.group().equals(target);
             open("page");
+        }
+        if (bundle.data().containsKey("application/vnd.jupyter.widget-view+json")) {
+            widget.onMessage.handle(widget, chosen);
         }
         var index = shown.size() - 1;
         return new Display() {
@@ -155,12 +161,16 @@ final class FakePage implements Frontend, Comms, AutoCloseable {
 
     @Override
     public Comm open(String name, Comm.Message opening) {
-        throw new UnsupportedOperationException();
+        var line = new Line(name);
+        if (opening.data().toString().contains("FileUploadModel")) {
+            widget = line;
+        }
+        return line;
     }
 
     @Override
     public boolean wasWanted(String name) {
-        return false;
+        return chosen != null && name.equals("jupyter.widget.control");
     }
 
     @Override

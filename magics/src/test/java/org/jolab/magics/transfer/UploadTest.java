@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32;
+import org.jolab.api.Comm;
 import org.jolab.api.UsageError;
 import org.jolab.files.UploadedFile;
 import org.jolab.magics.Printed;
@@ -251,6 +252,20 @@ class UploadTest {
             // Too late.
             assertTrue(page.open("late").isClosed());
         }
+    }
+
+    @Test
+    void whereOnlyWidgetsReachTheKernelAWidgetTakesTheFiles() throws Exception {
+        try (var page = new FakePage((_, _) -> { }, false)) {
+            var value = List.of(Map.of("name", "a.bin"), Map.of("name", "../evil"), Map.of("name", "none"));
+            page.chosen = new Comm.Message(Map.of("method", "update", "state", Map.of("value", value)), Map.of(),
+                List.of(new byte[5], new byte[6], new byte[0]));
+            var printed = Printed.by(this::upload);
+            assertEquals(2, ((List<?>) printed.value()).size());
+            assertTrue(printed.err().contains("../evil is not uploaded"), printed.err());
+            assertTrue(page.shown.getFirst().data().get("text/plain").toString().startsWith("Uploaded 2 files"));
+        }
+        assertEquals(List.of("a.bin", "none"), there());
     }
 
     @Test
