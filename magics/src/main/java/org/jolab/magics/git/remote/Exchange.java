@@ -1,15 +1,16 @@
 package org.jolab.magics.git.remote;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.jgit.api.TransportCommand;
 import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.transport.SshSessionFactory;
 import org.eclipse.jgit.transport.SshTransport;
 import org.eclipse.jgit.transport.Transport;
 import org.eclipse.jgit.transport.TransportHttp;
 import org.eclipse.jgit.transport.URIish;
-import org.eclipse.jgit.transport.sshd.SshdSessionFactory;
 import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
 import org.jolab.api.UsageError;
@@ -30,7 +31,7 @@ public final class Exchange implements AutoCloseable {
     private final Config config;
     private final Keeper keeper;
     private final Prompts prompts;
-    private SshdSessionFactory shell;
+    private SshSessionFactory shell;
 
     /** What is done with another repository. */
     @FunctionalInterface
@@ -89,7 +90,7 @@ public final class Exchange implements AutoCloseable {
             http.setCredentialsProvider(keeper);
         } else if (transport instanceof SshTransport ssh) {
             if (shell == null) {
-                shell = SecureShell.open(place.environment());
+                shell = SecureShell.get().open(place.environment());
             }
             ssh.setSshSessionFactory(shell);
             ssh.setCredentialsProvider(prompts);
@@ -126,7 +127,7 @@ public final class Exchange implements AutoCloseable {
     /** What a command prints that runs on the computer of {@code uri}. */
     public String shell(URIish uri, String command) throws IOException {
         if (shell == null) {
-            shell = SecureShell.open(place.environment());
+            shell = SecureShell.get().open(place.environment());
         }
         var session = shell.getSession(uri, prompts, FS.DETECTED, PATIENCE);
         try {
@@ -153,8 +154,12 @@ public final class Exchange implements AutoCloseable {
 
     @Override
     public void close() {
-        if (shell != null) {
-            shell.close();
+        if (shell instanceof Closeable open) {
+            try {
+                open.close();
+            } catch (IOException e) {
+                System.getLogger(Exchange.class.getName()).log(System.Logger.Level.DEBUG, "SSH does not close", e);
+            }
         }
     }
 }

@@ -1,11 +1,14 @@
 package org.jolab.magics.git.sign;
 
+import java.util.Optional;
 import org.eclipse.jgit.api.CommitCommand;
 import org.eclipse.jgit.api.TagCommand;
 import org.eclipse.jgit.lib.GpgConfig;
+import org.eclipse.jgit.lib.Signer;
 import org.jolab.magics.git.credentials.Prompts;
 import org.jolab.magics.git.line.Given;
 import org.jolab.magics.git.place.Place;
+import org.jolab.magics.git.transport.SecureShell;
 
 /**
  * Whether and by which key to sign.
@@ -33,8 +36,8 @@ public record Signing(Place place, Boolean isWanted, String key) {
         if (key != null) {
             command.setSigningKey(key);
         }
-        if (isOpenPgp(config) && (isWanted != null ? isWanted : config.isSignCommits())) {
-            command.setSigner(new GpgProgram());
+        if (isWanted != null ? isWanted : config.isSignCommits()) {
+            signer(config).ifPresent(command::setSigner);
         }
     }
 
@@ -47,12 +50,16 @@ public record Signing(Place place, Boolean isWanted, String key) {
         if (key != null) {
             command.setSigningKey(key);
         }
-        if (isSigned && isOpenPgp(config)) {
-            command.setSigner(new GpgProgram());
+        if (isSigned) {
+            signer(config).ifPresent(command::setSigner);
         }
     }
 
-    private static boolean isOpenPgp(GpgConfig config) {
-        return config.getKeyFormat() == GpgConfig.GpgFormat.OPENPGP;
+    private static Optional<Signer> signer(GpgConfig config) {
+        return switch (config.getKeyFormat()) {
+            case OPENPGP -> Optional.of(new GpgProgram());
+            case SSH -> Optional.of(SecureShell.get().signer());
+            default -> Optional.empty();
+        };
     }
 }

@@ -1,4 +1,4 @@
-package org.jolab.magics.git.transport;
+package org.jolab.magics.git.ssh;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
