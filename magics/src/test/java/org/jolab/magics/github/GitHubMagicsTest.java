@@ -27,6 +27,7 @@ class GitHubMagicsTest {
          "metadata": {"language_info": {"name": "java"}}, "nbformat": 4, "nbformat_minor": 5}""";
 
     private final Trial trial = new Trial();
+    private final Path start = Path.of("").toAbsolutePath();
     private GitHubDouble gitHub;
 
     @TempDir
@@ -47,6 +48,7 @@ class GitHubMagicsTest {
 
     @AfterEach
     void close() throws Exception {
+        trial.ok("%cd -q " + start);
         trial.close();
         gitHub.close();
     }
