@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.ImportSnippet;
 import jdk.jshell.JShell;
@@ -182,12 +183,20 @@ final class Declarations implements AutoCloseable {
         return trimmed.endsWith(";") ? trimmed : trimmed + ";";
     }
 
-    /** What those among {@code declared} still lack, in JShell's words, such as {@code class Tensor}. */
+    /**
+     * What those among {@code declared} still lack, in JShell's words, such as {@code class Tensor}; but for what the
+     * notebook declares, in whatever state that is.
+     */
     List<String> unresolved(Collection<Snippet> declared) {
+        var own = shell.snippets().filter(snippet -> shell.status(snippet).isActive())
+            .filter(DeclarationSnippet.class::isInstance)
+            .map(snippet -> ((DeclarationSnippet) snippet).name())
+            .collect(Collectors.toSet());
         return declared.stream()
             .filter(DeclarationSnippet.class::isInstance)
             .filter(snippet -> shell.status(snippet).isActive() && shell.status(snippet) != Snippet.Status.VALID)
             .flatMap(snippet -> shell.unresolvedDependencies((DeclarationSnippet) snippet))
+            .filter(text -> !own.contains(text.replaceFirst("^\\w+ (\\w+).*", "$1")))
             .toList();
     }
 

@@ -174,19 +174,27 @@ final class Evaluator {
             for (var part : parts) {
                 switch (part) {
                     case Cells.Part.Declaration declaration -> declared.addAll(declare(cell, declaration));
-                    case Cells.Part.Run run -> value = run(cell, run);
+                    case Cells.Part.Run run -> value = run(cell, run, declared);
                 }
             }
-        } finally {
             // Only now: what one declaration lacks may come further down.
+            supplyLacking(declared);
+        } finally {
             noteLacking(declared);
         }
         return value;
     }
 
-    private Value run(CellText cell, Cells.Part.Run part) throws Throwable {
+    /** JShell takes a declaration whose names are missing, and mends it by itself when they come. */
+    private boolean supplyLacking(Collection<Snippet> declared) throws Exception {
+        return !declared.isEmpty()
+            && missing.supplyDependencies(withLock(_ -> declarations.get().unresolved(declared)));
+    }
+
+    /** Runs statements, which may need what {@code declared} lacks. */
+    private Value run(CellText cell, Cells.Part.Run part, Collection<Snippet> declared) throws Throwable {
         try {
-            var compiled = missing.compiling(() -> compiling(() -> {
+            var compiled = missing.compiling(() -> supplyLacking(declared), () -> compiling(() -> {
                 var made = compile(cell, part);
                 statements.load(made);
                 return made;
@@ -199,14 +207,14 @@ final class Evaluator {
                 throw e;
             }
             var half = pieces.size() / 2;
-            run(cell, new Cells.Part.Run(part.code(), pieces.subList(0, half)));
-            return run(cell, new Cells.Part.Run(part.code(), pieces.subList(half, pieces.size())));
+            run(cell, new Cells.Part.Run(part.code(), pieces.subList(0, half)), declared);
+            return run(cell, new Cells.Part.Run(part.code(), pieces.subList(half, pieces.size())), declared);
         }
     }
 
     private Collection<Snippet> declare(CellText cell, Cells.Part.Declaration part) throws Exception {
         var origin = new Declarations.Origin(cell, part.start());
-        var declared = missing.compiling(() -> compiling(() -> {
+        return missing.compiling(() -> false, () -> compiling(() -> {
             try {
                 return declarations.get().declare(part.source(), origin);
             } catch (CompileFailure e) {
@@ -216,9 +224,6 @@ final class Evaluator {
                 return declarations.get().declare(part.otherwise().get(), origin);
             }
         }));
-        // JShell takes a declaration whose names are missing, and mends it by itself when they come.
-        missing.supplyDependencies(withLock(_ -> declarations.get().unresolved(declared)));
-        return declared;
     }
 
     private void noteLacking(Collection<Snippet> declared) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jolab.api.NameSource;
@@ -44,24 +45,25 @@ final class MissingNames {
         T compile() throws CompileFailure;
     }
 
-    /** Does {@code work}, again if it fails for names that a source supplies. */
-    <T> T compiling(Work<T> work) throws Exception {
+    /** Does {@code work}, again if it fails and {@code more}, asked once, or a source supplies names that it lacks. */
+    <T> T compiling(Callable<Boolean> more, Work<T> work) throws Exception {
         var asked = new LinkedHashSet<String>();
-        while (true) {
+        for (var isFirst = true;; isFirst = false) {
             try {
                 return work.compile();
             } catch (CompileFailure e) {
                 var missing = e.problems().stream().flatMap(problem -> name(problem).stream()).toList();
-                if (!supply(missing, asked)) {
+                if (!supply(missing, asked) && !(isFirst && more.call())) {
                     throw e;
                 }
             }
         }
     }
 
-    /** Asks for what JShell says that declarations lack, such as {@code class Tensor}. */
-    void supplyDependencies(List<String> dependencies) throws Exception {
-        supply(dependencies.stream().flatMap(text -> first(DEPENDENCY, text).stream()).toList(), new LinkedHashSet<>());
+    /** Asks for what JShell says that declarations lack, such as {@code class Tensor}; whether some was supplied. */
+    boolean supplyDependencies(List<String> dependencies) throws Exception {
+        return supply(dependencies.stream().flatMap(text -> first(DEPENDENCY, text).stream()).toList(),
+            new LinkedHashSet<>());
     }
 
     private boolean supply(Collection<String> names, Set<String> asked) throws Exception {

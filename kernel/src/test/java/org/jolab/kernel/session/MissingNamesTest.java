@@ -52,6 +52,23 @@ class MissingNamesTest {
     }
 
     @Test
+    void whatADeclarationLacksMayComeFurtherDown() {
+        notebook.value("""
+            sealed interface Client permits HttpClient, Other {}
+            record HttpClient(int port) implements Client {}
+            record Other(String name) implements Client {}
+            """);
+        assertFalse(imported("import java.net.http.*;"));
+        assertEquals("80", notebook.value("Client client = new HttpClient(80); ((HttpClient) client).port()"));
+    }
+
+    @Test
+    void statementsBelowADeclarationMayNeedWhatItLacks() {
+        assertEquals("true", notebook.value("record Caller(HttpClient client) {}\n"
+            + "new Caller(HttpClient.newHttpClient()).client() != null"));
+    }
+
+    @Test
     void whatTheNotebookDeclaresIsNotHidden() {
         notebook.value("class HttpClient {}");
         notebook.value("int fromHexDigit(int c) { return 0; }");
