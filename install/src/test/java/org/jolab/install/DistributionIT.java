@@ -38,6 +38,12 @@ class DistributionIT {
             var name = jar.getFileName().toString().replaceFirst("(-\\d[^/]*)?\\.jar$", "");
             assertTrue(name.startsWith("jolab") || licences.contains(name), name);
         }
+        try (var apart = Files.newDirectoryStream(DISTRIBUTION.home().resolve("lib/ssh"), "*.jar")) {
+            for (var jar : apart) {
+                var name = jar.getFileName().toString().replaceFirst("-\\d[^/]*$", "");
+                assertTrue(licences.contains(name) && !DISTRIBUTION.classPath().contains(jar), name);
+            }
+        }
         for (var file : List.of("LICENSE", "NOTICE", "bin/jolab.cmd", "examples/tour.ipynb")) {
             assertTrue(Files.isRegularFile(DISTRIBUTION.home().resolve(file)), file);
         }
