@@ -105,7 +105,7 @@ final class LabServer implements AutoCloseable {
 
     /** Where a browser finds a notebook of the folder in Notebook 7, which the same server serves. */
     String addressInNotebook(String notebook) {
-        return address.replace("/lab?", "/notebooks/" + notebook + "?");
+        return address(notebook).replace("/lab/tree/", "/notebooks/");
     }
 
     /** What the server and its kernels have said. */
