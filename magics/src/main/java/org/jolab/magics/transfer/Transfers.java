@@ -62,7 +62,7 @@ public final class Transfers {
                 var saved = reception.saved();
                 System.err.println(saved.isEmpty() ? end : end + " " + summary(saved, landing));
             } catch (UsageError e) {
-                end = e.getMessage();
+                end = "The upload has failed.";
                 throw e;
             } finally {
                 meeting.close(end);
