@@ -320,34 +320,43 @@ public final class Plot implements Displayable {
         return notes;
     }
 
-    /** Writes the plot to a file whose name ends in {@code .html} (its reader needs the network) or {@code .json}. */
+    /** Writes the plot to a file: {@code .svg}, {@code .html} (its reader needs the network) or {@code .json}. */
     public Plot save(String file) {
         return save(Path.of(file));
     }
 
-    /** Writes the plot to a file whose name ends in {@code .html} (its reader needs the network) or {@code .json}. */
+    /** Writes the plot to a file: {@code .svg}, {@code .html} (its reader needs the network) or {@code .json}. */
     public Plot save(Path file) {
         var name = file.toString();
         try {
-            var json = new JsonMapper().writeValueAsString(spec());
-            if (name.endsWith(".html")) {
-                Files.writeString(file, Page.of(json, settings.texts().getOrDefault("title", "Plot")));
+            if (name.endsWith(".svg")) {
+                Files.writeString(file, toSvg());
+            } else if (name.endsWith(".html")) {
+                Files.writeString(file, Page.of(json(), settings.texts().getOrDefault("title", "Plot")));
             } else if (name.endsWith(".json")) {
-                Files.writeString(file, json);
+                Files.writeString(file, json());
             } else {
-                throw new UsageError("A plot can be saved as .html or .json, not as " + file.getFileName() + ".");
+                throw new UsageError("A plot can be saved as .svg, .html or .json, not as " + file.getFileName() + ".");
             }
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
         } catch (IOException e) {
             throw new UsageError("The file " + file + " can't be written: " + e.getMessage() + ".", e);
         }
         return this;
     }
 
+    private String json() throws JsonProcessingException {
+        return new JsonMapper().writeValueAsString(spec());
+    }
+
+    /** The plot as a picture that does not move. */
+    public String toSvg() {
+        return Picture.of(layers.stream().map(Thinning::thinned).toList(), settings, notes());
+    }
+
     @Override
     public MimeBundle toMimeBundle() {
-        return MimeBundle.text(toString()).with("application/vnd.vegalite.v5+json", spec());
+        return MimeBundle.text(toString()).with("application/vnd.vegalite.v5+json", spec())
+            .with("image/svg+xml", toSvg());
     }
 
     /** A sketch of characters. */

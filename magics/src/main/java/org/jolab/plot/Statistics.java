@@ -78,7 +78,7 @@ final class Statistics {
         var first = quantile(sorted, 0.25);
         var third = quantile(sorted, 0.75);
         var reach = 1.5 * (third - first);
-        var inside = Arrays.stream(sorted).filter(x -> x >= first - reach && x <= third + reach).toArray();
+        var inside = Arrays.stream(sorted).filter(x -> !(x < first - reach || x > third + reach)).toArray();
         var beyond = DoubleStream.of(sorted).filter(x -> x < first - reach || x > third + reach).toArray();
         return new Five(inside[0], first, quantile(sorted, 0.5), third, inside[inside.length - 1], beyond);
     }
