@@ -123,6 +123,35 @@ class UploadInLabIT extends LabTest {
     }
 
     @Test
+    void whereNoOtherWebSocketGetsThroughFilesGoByWayOfTheServer(TestInfo test) throws IOException {
+        var notebook = open(test, "files.upload(\"detour\").keySet()", "files.upload();",
+            "files.download(\"detour/nine.bin\");");
+        var transfers = new Transfers(notebook);
+        notebook.tab().evaluate("""
+            () => {
+              const Socket = window.WebSocket;
+              window.WebSocket = function(url) { return new Socket(String(url).replace(/api.kernels.*/, 'nowhere')); };
+            }""");
+        var nine = Transfers.file(there.resolve("nine.bin"), NINE_MEGABYTES);
+        var one = Transfers.file(there.resolve("one.bin"), 1);
+        notebook.run(0);
+        transfers.choose(0, "Choose files", nine, one);
+        notebook.awaitOutput(0, "[\"detour/nine.bin\", \"detour/one.bin\"]");
+        assertTrue(Transfers.same(nine, saved("detour/nine.bin")));
+        assertTrue(Transfers.same(one, saved("detour/one.bin")));
+        notebook.run(1);
+        transfers.box(1);
+        transfers.press(1, "Cancel upload");
+        notebook.awaitOutput(1, "Nothing was uploaded.");
+        var back = transfers.download(2, Files.createDirectories(there.resolve("back")));
+        assertTrue(Transfers.same(nine, back));
+        notebook.awaitIdle();
+        try (var left = Files.walk(home.resolve("notebooks"))) {
+            assertEquals(0, left.filter(file -> file.getFileName().toString().startsWith("jolab-files-")).count());
+        }
+    }
+
+    @Test
     void cancelGivesAnEmptyResult(TestInfo test) throws IOException {
         var notebook = open(test, "files.upload()", "files.upload();");
         var transfers = new Transfers(notebook);

@@ -1,5 +1,6 @@
 package org.jolab.magics.transfer;
 
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -65,13 +66,20 @@ final class Meeting implements AutoCloseable {
     private final String target;
     private final BlockingQueue<Event> inbox = new ArrayBlockingQueue<>(CAPACITY);
     private final Set<Comm> lines = ConcurrentHashMap.newKeySet();
+    private final Mailbox mailbox;
 
-    Meeting(Comms comms) {
+    /**
+     * Opens the place.
+     *
+     * @param folder where pages that can't open a line may leave messages as files
+     */
+    Meeting(Comms comms, Path folder) {
         this.comms = comms;
         var nonce = new byte[NONCE_BYTES];
         new SecureRandom().nextBytes(nonce);
         target = PREFIX + HexFormat.of().formatHex(nonce);
         comms.register(target, this::accept);
+        mailbox = new Mailbox(folder, target, this::accept);
     }
 
     /** The comm target that a page has to open. */
@@ -116,6 +124,7 @@ final class Meeting implements AutoCloseable {
         for (var line : Set.copyOf(lines)) {
             dismiss(line, message);
         }
+        mailbox.close();
         inbox.clear();
     }
 

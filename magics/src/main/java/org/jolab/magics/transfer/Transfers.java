@@ -36,8 +36,8 @@ public final class Transfers {
 
     static List<UploadedFile> upload(UploadOrder order, Landing landing, Patience patience)
             throws InterruptedException {
-        try (var meeting = new Meeting(Notebook.comms())) {
-            var settings = new HashMap<>(settings("upload", meeting));
+        try (var meeting = new Meeting(Notebook.comms(), landing.folder())) {
+            var settings = new HashMap<>(settings("upload", meeting, landing.folder()));
             settings.putAll(Map.of("accept", order.accept(), "single", order.as().isPresent()));
             var page = Page.show("Files can be chosen here while the cell runs; run it again.", settings);
             var talk = new Talk(meeting, patience);
@@ -90,9 +90,9 @@ public final class Transfers {
     }
 
     static void download(Parcel parcel, List<Path> paths, Patience patience) throws InterruptedException {
-        try (var meeting = new Meeting(Notebook.comms())) {
+        try (var meeting = new Meeting(Notebook.comms(), here())) {
             var page = Page.show("The download of " + parcel.name() + " starts while the cell runs; run it again.",
-                settings("download", meeting));
+                settings("download", meeting, here()));
             var talk = new Talk(meeting, patience);
             var delivery = new Delivery(talk, parcel);
             var end = "The download of " + parcel.name() + " was interrupted.";
@@ -121,9 +121,13 @@ public final class Transfers {
         return paths.getFirst().toAbsolutePath() + (paths.size() == 1 ? "" : " and what else was named");
     }
 
-    private static Map<String, Object> settings(String task, Meeting meeting) {
+    private static Path here() {
+        return Path.of("").toAbsolutePath();
+    }
+
+    private static Map<String, Object> settings(String task, Meeting meeting, Path folder) {
         return Map.of("task", task, "target", meeting.target(), "kernel", KernelIdentity.ofThisProcess(),
-            "at", String.valueOf(System.currentTimeMillis()));
+            "at", String.valueOf(System.currentTimeMillis()), "folder", folder.toString());
     }
 
     /** Opens a file in the front end, or shows what is in it. */
@@ -133,9 +137,9 @@ public final class Transfers {
             Notebook.display(Viewing.preview(file));
             return;
         }
-        try (var meeting = new Meeting(Notebook.comms())) {
+        try (var meeting = new Meeting(Notebook.comms(), here())) {
             var line = "Opening " + file + " …";
-            var page = Page.show(line, settings("view", meeting));
+            var page = Page.show(line, settings("view", meeting, here()));
             var found = new Viewing(new Talk(meeting, Patience.USUAL), Parcel.of(List.of(file))).ask();
             meeting.close(line);
             if (found.isPresent()) {

@@ -373,7 +373,7 @@ class UploadTest {
         var first = new String[2];
         for (var i = 0; i < 2; i++) {
             try (var page = new FakePage((_, _) -> { }, false)) {
-                var meeting = new Meeting(page);
+                var meeting = new Meeting(page, folder);
                 first[i] = meeting.target();
                 meeting.close();
             }
