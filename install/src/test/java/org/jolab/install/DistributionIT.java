@@ -134,6 +134,25 @@ class DistributionIT {
     }
 
     @Test
+    void notebooksSeeTheJcudaThatTensorsAreExchangedWith() throws Exception {
+        Files.writeString(folder.resolve("n.ipynb"), """
+            {"cells": [{"cell_type": "code", "id": "a", "metadata": {}, "outputs": [], "execution_count": null,
+               "source": "import jcuda.driver.*;\\nimport org.jolab.gpu.cuda.JcudaExchange;\\n\
+            System.out.println(new CUdeviceptr());\\n\
+            var library = \\"/lib/libJCudaDriver-12.6.0-linux-x86_64.so\\";\\n\
+            System.out.println(CUdeviceptr.class.getResource(library) != null);\\n\
+            try { System.out.println(JcudaExchange.stream(Device.cuda(0))); }\\n\
+            catch (DeviceUnavailable e) { System.out.println(\\"no card\\"); }"}],
+             "metadata": {}, "nbformat": 4, "nbformat_minor": 5}""");
+        var ended = jolab("run", "n.ipynb");
+        assertEquals(0, ended.code(), ended.err());
+        assertTrue(ended.out().startsWith("CUdeviceptr["), ended.out());
+        var isLinux = System.getProperty("os.name").equals("Linux") && System.getProperty("os.arch").equals("amd64");
+        assertEquals(isLinux, ended.out().contains("\ntrue\n"), ended.out());
+        assertTrue(ended.out().endsWith("no card\n") || ended.out().contains("\nCUstream["), ended.out());
+    }
+
+    @Test
     void parametersReachTheNotebookAndAFailureItsExitCode() throws Exception {
         Files.writeString(folder.resolve("n.ipynb"), """
             {"cells": [
