@@ -54,7 +54,8 @@ final class FolderTrouble {
     static Path named(Path folder, String name) throws StoreException {
         if (name.isEmpty() || name.equals(".") || name.equals("..") || name.indexOf('/') >= 0
             || name.indexOf('\0') >= 0 || name.contains(folder.getFileSystem().getSeparator())) {
-            throw new StoreException(Kind.REFUSED, "No file system takes the name \"" + name.replace('\0', '?') + "\".");
+            throw new StoreException(Kind.REFUSED, "No file system takes the name \""
+                + name.replace('\0', '?') + "\".");
         }
         try {
             return folder.resolve(name);

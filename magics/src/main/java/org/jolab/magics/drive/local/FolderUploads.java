@@ -114,7 +114,8 @@ final class FolderUploads {
         var part = part(token);
         var hash = hash(part);
         if (!draft.hash().isEmpty() && !draft.hash().equals(hash)) {
-            throw new StoreException(StoreException.Kind.GONE, "What was sent of " + draft.name() + " is not the file.");
+            throw new StoreException(StoreException.Kind.GONE,
+                "What was sent of " + draft.name() + " is not the file.");
         }
         try (var channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
             channel.force(true);
