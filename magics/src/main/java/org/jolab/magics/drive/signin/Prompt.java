@@ -1,0 +1,34 @@
+package org.jolab.magics.drive.signin;
+
+import java.net.URI;
+
+/** Whoever is signing in. Used by one thread at a time. */
+public interface Prompt {
+
+    /** Whether somebody may be there who can answer. */
+    boolean isAttended();
+
+    /**
+     * Shows at once where to go, as a link.
+     *
+     * @param text what to do there
+     * @param code what to type there, or empty
+     */
+    Shown show(String text, URI link, String code);
+
+    /**
+     * Asks for a line, hidden if {@code secret}; null at the end of input. Called by any thread, as the answer may
+     * come another way; an interrupt then ends the question.
+     *
+     * @throws org.jolab.api.UsageError if nobody can answer
+     */
+    String ask(String question, boolean secret) throws InterruptedException;
+
+    /** A link that is shown. */
+    @FunctionalInterface
+    interface Shown {
+
+        /** Puts this text in the place of the link, which is of no use any more. */
+        void become(String text);
+    }
+}

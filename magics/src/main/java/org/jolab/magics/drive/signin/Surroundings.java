@@ -1,0 +1,35 @@
+package org.jolab.magics.drive.signin;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What lies around a sign-in.
+ *
+ * @param environment the environment variables
+ * @param home        the user's folder
+ */
+public record Surroundings(Map<String, String> environment, Path home, Endpoints endpoints, Clock clock) {
+
+    /** This process, and Google. */
+    public static Surroundings ofThisProcess() {
+        return new Surroundings(System.getenv(), Path.of(System.getProperty("user.home")), Endpoints.google(),
+            Clock.systemUTC());
+    }
+
+    /** The folder of the sign-ins: {@code $XDG_CONFIG_HOME/jolab/drive}, usually {@code ~/.config/jolab/drive}. */
+    public Path folder() {
+        return config().resolve("jolab").resolve("drive");
+    }
+
+    /** Where programs keep what users have set. */
+    Path config() {
+        return get("XDG_CONFIG_HOME").map(Path::of).orElse(home.resolve(".config"));
+    }
+
+    Optional<String> get(String variable) {
+        return Optional.ofNullable(environment.get(variable)).filter(value -> !value.isBlank()).map(String::strip);
+    }
+}
