@@ -1,0 +1,65 @@
+package org.jolab.magics.drive.fake;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Which access tokens are good, and the token endpoint that gives new ones. Used by all threads. */
+public final class Tokens {
+
+    /** Good from the start. */
+    public static final String FIRST = "valid-token";
+
+    private final Set<String> good = ConcurrentHashMap.newKeySet();
+    private volatile boolean revoked;
+
+    Tokens() {
+        good.add(FIRST);
+    }
+
+    /** All tokens that are out have ended; new ones can be had. */
+    public void expire() {
+        good.clear();
+    }
+
+    /** The user has withdrawn the consent: no token is good, and none can be had. */
+    public void revoke() {
+        revoked = true;
+        good.clear();
+    }
+
+    /** The user has signed in again. */
+    public void allow() {
+        revoked = false;
+        good.add(FIRST);
+    }
+
+    /** A new token, as the token endpoint gives it. */
+    public String fresh() {
+        var token = "ya29.fake-" + UUID.randomUUID();
+        good.add(token);
+        return token;
+    }
+
+    void check(Call call) throws Refusal {
+        var header = call.header("Authorization");
+        if (!header.startsWith("Bearer ") || !good.contains(header.substring("Bearer ".length()))) {
+            throw new Refusal(401, "authError", "Invalid Credentials");
+        }
+    }
+
+    void serve(Call call) throws IOException {
+        var body = new String(call.body().readAllBytes(), StandardCharsets.UTF_8);
+        var answer = JsonNodeFactory.instance.objectNode();
+        if (revoked || !body.contains("grant_type=")) {
+            call.send(400, answer.put("error", "invalid_grant")
+                .put("error_description", "Token has been expired or revoked."));
+            return;
+        }
+        call.send(200, answer.put("access_token", fresh()).put("token_type", "Bearer").put("expires_in", 3599)
+            .put("scope", "https://www.googleapis.com/auth/drive"));
+    }
+}
