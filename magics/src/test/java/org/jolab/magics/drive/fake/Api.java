@@ -38,6 +38,7 @@ final class Api {
             case String other when file.matches() && "media".equals(call.query.get("alt")) -> " media";
             case String other when file.matches() && file.group(2) != null -> file.group(2).replace('/', ' ');
             case String other when file.matches() -> " files";
+            case String other when other.startsWith("/drives") -> " drives";
             default -> path.replace('/', ' ');
         };
     }
@@ -53,6 +54,13 @@ final class Api {
             case "GET/files" -> list(call);
             case "POST/files" -> call.answer(items.json(items.create(call.jsonBody(), null, null)),
                 Uploads.FILE_FIELDS);
+            case String other when other.startsWith("GET/drives/") -> {
+                var id = path.substring("/drives/".length());
+                if (!items.drives.containsKey(id)) {
+                    throw new Refusal(404, "notFound", "Shared drive not found: " + id);
+                }
+                call.answer(drive(id, items.drives.get(id)), "kind,id,name");
+            }
             default -> {
                 var file = FILE.matcher(path);
                 if (!file.matches()) {

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jolab.magics.drive.signin.AccessTokens;
+import org.jolab.magics.drive.store.StoreException;
 
 /** Which access tokens are good, and the token endpoint that gives new ones. Used by all threads. */
 public final class Tokens {
@@ -42,6 +44,29 @@ public final class Tokens {
         var token = "ya29.fake-" + UUID.randomUUID();
         good.add(token);
         return token;
+    }
+
+    /** What a client with a refresh token has: it begins with {@link #FIRST} and gets a new one when that is refused. */
+    public AccessTokens client() {
+        return new AccessTokens() {
+            private String token = FIRST;
+
+            @Override
+            public synchronized String current() {
+                return token;
+            }
+
+            @Override
+            public synchronized String insteadOf(String refused) throws StoreException {
+                if (revoked) {
+                    throw new StoreException(StoreException.Kind.AUTH, "The sign-in has ended: %drive auth");
+                }
+                if (token.equals(refused)) {
+                    token = fresh();
+                }
+                return token;
+            }
+        };
     }
 
     void check(Call call) throws Refusal {
