@@ -14,7 +14,7 @@ final class Entries {
     static final String FOLDER = Documents.APPS + "folder";
     static final String SHORTCUT = Documents.APPS + "shortcut";
     /** Where a file is said to be that is in no folder which this account can see. */
-    static final String ELSEWHERE = "jolab:elsewhere";
+    static final String ELSEWHERE = "jolab.elsewhere";
 
     /** What is needed of a file. */
     static final String FIELDS = "id,name,mimeType,parents,size,modifiedTime,headRevisionId,md5Checksum,trashed,"

@@ -24,9 +24,10 @@ import org.jolab.magics.drive.store.StoreException.Kind;
  */
 final class Listings {
 
-    static final String TOP = "jolab:top";
-    static final String SHARED = "jolab:shared";
-    static final String LINK = "jolab:my-drive";
+    /** Ids of what is not in Google Drive: its own have no dots. */
+    static final String TOP = "jolab.top";
+    static final String SHARED = "jolab.shared";
+    static final String LINK = "jolab.my-drive";
     static final String MY_DRIVE = "MyDrive";
 
     private static final String DRIVE_FIELDS = "id,name,capabilities(canAddChildren)";
@@ -47,7 +48,7 @@ final class Listings {
     }
 
     static boolean isVirtual(String id) {
-        return id.startsWith("jolab:");
+        return id.startsWith("jolab.");
     }
 
     private static Entry fixed(String id, String parent, String name, Entry.Kind kind) {

@@ -42,7 +42,10 @@ final class Pacer {
     /** Takes the place of one request, and tells after how many nanoseconds it may go out. */
     synchronized long reserve() {
         var now = nanos.getAsLong();
-        var start = Math.max(Math.max(next, now - (long) (burst * interval())), paused);
+        var start = Math.max(next, now - (long) (burst * interval()));
+        if (paused > now) {
+            start = Math.max(start, paused);
+        }
         next = start + (long) interval();
         return Math.max(0, start - now);
     }

@@ -1,6 +1,7 @@
 package org.jolab.magics.drive.google;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
@@ -81,6 +82,9 @@ final class ResumableUpload implements Upload {
         }
         if (end > draft.size() || end < draft.size() && length % GRAIN != 0) {
             throw new IllegalArgumentException("a piece of " + length + " bytes");
+        }
+        if (content.size() < end) {
+            throw new EOFException(draft.name() + " became shorter while it was sent.");
         }
         if (end == draft.size() && draft.replaces()) {
             checkBase();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -113,7 +114,7 @@ record Query(Predicate<Item> test, Optional<Set<String>> parents) {
                 throw Refusal.badRequest("Invalid Value");
             }
             var value = text(right);
-            return new Query(switch (left) {
+            var test = switch (left) {
                 case "name" -> named(operator, value);
                 case "mimeType" -> compared(operator, value, item -> item.mimeType);
                 case "trashed" -> compared(operator, value, item -> "" + surroundings.binned(item));
@@ -122,7 +123,8 @@ record Query(Predicate<Item> test, Optional<Set<String>> parents) {
                 case "createdTime" -> compared(operator, value, item -> Item.time(item.created));
                 case "shortcutDetails.targetId" -> compared(operator, value, item -> item.target);
                 default -> throw Refusal.badRequest("Invalid Value");
-            }, Optional.empty());
+            };
+            return new Query(test, Optional.empty());
         }
 
         private Query contained(String value, String collection) throws Refusal {
@@ -143,7 +145,7 @@ record Query(Predicate<Item> test, Optional<Set<String>> parents) {
         }
 
         private static Predicate<Item> compared(String operator, String value,
-                                                java.util.function.Function<Item, String> property) throws Refusal {
+                                                Function<Item, String> property) throws Refusal {
             return switch (operator) {
                 case "=" -> item -> property.apply(item).equals(value);
                 case "!=" -> item -> !property.apply(item).equals(value);

@@ -46,7 +46,7 @@ public final class Tokens {
         return token;
     }
 
-    /** What a client with a refresh token has: it begins with {@link #FIRST} and gets a new one when that is refused. */
+    /** What a client with a refresh token has: {@link #FIRST}, and a new one when that is refused. */
     public AccessTokens client() {
         return new AccessTokens() {
             private String token = FIRST;

@@ -48,13 +48,14 @@ class RefusalsTest {
     @Test
     void theNewerFormOfErrorsIsUnderstood() {
         var body = "{\"error\":{\"code\":403,\"message\":\"m\",\"status\":\"PERMISSION_DENIED\",\"details\":[{"
-            + "\"@type\":\"type.googleapis.com/google.rpc.ErrorInfo\",\"reason\":\"ACCESS_TOKEN_SCOPE_INSUFFICIENT\"}]}}";
+            + "\"@type\":\"type.googleapis.com/google.rpc.ErrorInfo\",\"reason\":\"ACCESS_TOKEN_SCOPE_INSUFFICIENT\"}"
+            + "]}}";
 
         assertEquals(Kind.AUTH, Refusals.of(403, body.getBytes(StandardCharsets.UTF_8), "").kind());
     }
 
     @Test
-    void apageOfAProxyIsNoReason() {
+    void aPageOfAProxyIsNoReason() {
         assertEquals(Kind.OFFLINE, Refusals.of(502, "<html>bad gateway</html>".getBytes(), "").kind());
         assertEquals(Kind.DENIED, Refusals.of(403, "<html>forbidden</html>".getBytes(), "").kind());
         assertEquals(Kind.NOT_FOUND, Refusals.of(404, new byte[0], "").kind());
