@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from . import measure, report, transfer
+from . import clone, measure, report, transfer
 from .peers import all_peers
 from .rows import ROWS
 from .samples import Samples
@@ -82,6 +82,7 @@ def run(bench, peers, chosen):
             (few, ("cat",), lambda peer: measure.cat(bench, peer)),
             (few, ("maven_first", "maven_again"), lambda peer: measure.maven(bench, peer)),
             (few, ("upload", "download"), lambda peer: transfer.transfer(bench, peer)),
+            (few, ("clone", "clone_local"), lambda peer: clone.clone(bench, peer)),
             (few, ("interrupt", "calm", "loop_after"), lambda peer: measure.interrupt(bench, peer)),
             (few, ("loop", "loop_top"), lambda peer: measure.loops(bench, peer))):
         if bench.wants(*rows):

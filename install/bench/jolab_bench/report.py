@@ -8,7 +8,7 @@ import psutil
 
 from .rows import ROWS
 
-KERNELS = ("jolab", "jjava", "rapaio", "ipykernel", "plain", "http")
+KERNELS = ("jolab", "jjava", "rapaio", "ipykernel", "plain", "http", "git")
 TITLES = {"plain": "plain `java`", "http": "HTTP"}
 
 
@@ -40,7 +40,7 @@ def as_json(samples, facts, titles, options):
 def as_markdown(samples, facts, titles, notes):
     rows = [row for row in ROWS if row.name in samples.by_row]
     names = [name for name in KERNELS if name in titles or (name == "plain" and "loop" in samples.by_row)
-             or (name == "http" and "upload" in samples.by_row)]
+             or (name == "http" and "upload" in samples.by_row) or (name == "git" and "clone" in samples.by_row)]
     titles = titles | TITLES
     text = [f"{facts['cpu']}, {facts['cores']} cores, {facts['memory_gb']} GB, {facts['system']}; {facts['java']}; "
             f"Python {facts['python']}; load {facts['load'][0]} at the start. Medians.", ""]

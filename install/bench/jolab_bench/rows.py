@@ -80,6 +80,8 @@ ROWS = (
     Row("upload", "upload of 300 MB through the kernel; beside it JupyterLab's own, over HTTP", "s",
         (at_most("upload", 1, "http", "≤ HTTP"),)),
     Row("download", "download of 300 MB through the kernel; beside it a file of the server's", "s"),
+    Row("clone", "`%git clone` of 100,000 objects over HTTP, first in a kernel", "s"),
+    Row("clone_local", "the same from a folder", "s"),
     Row("complete", "completion, warm", "ms", (below("complete", 100, "< 100 ms"),)),
     Row("complete_busy", "completion while a cell computes for 3 s", "ms", (below("complete_busy", 100, "< 100 ms"),)),
     Row("inspect", "inspection, warm", "ms", (below("inspect", 100, "< 100 ms"),)),
