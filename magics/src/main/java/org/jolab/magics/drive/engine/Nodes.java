@@ -1,0 +1,411 @@
+package org.jolab.magics.drive.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jolab.magics.drive.store.Entry;
+
+/** All nodes, what finds them, and their journal. Everything but the lock is guarded by the lock. */
+final class Nodes implements Closeable {
+
+    static final long ROOT = 1;
+
+    private static final long COMPACT_FROM = 8 << 20;
+    private static final int RECORDS_A_LINE = 500;
+
+    final ReentrantLock lock = new ReentrantLock();
+    /** Signalled when something was sent, could not be sent, or was closed. */
+    final Condition progress = lock.newCondition();
+    /** What waits to be sent. */
+    final Set<Node> pending = new LinkedHashSet<>();
+    /** Removed and still open. */
+    final Set<Node> orphans = new LinkedHashSet<>();
+    private final Map<Long, Node> byNumber = new HashMap<>();
+    private final Map<String, List<Remote>> byId = new HashMap<>();
+    private final Map<String, List<Remote>> byPlace = new HashMap<>();
+    private final Map<String, Set<Node>> away = new HashMap<>();
+    private final Map<String, Remote> expected = new HashMap<>();
+    private final Map<Long, String> awayAt = new HashMap<>();
+    private final Set<Long> unsaved = new LinkedHashSet<>();
+    private final CacheFolder folder;
+    private final Room room;
+    private Journal journal;
+    private Node root;
+    private long next = ROOT + 1;
+    private long compacted;
+    private String cursor = "";
+    private long changes;
+    private Consumer<Node> sender = node -> { };
+
+    Nodes(CacheFolder folder, Room room) {
+        this.folder = folder;
+        this.room = room;
+    }
+
+    Room room() {
+        return room;
+    }
+
+    Node root() {
+        return root;
+    }
+
+    /** Who is told of a node that has something to be sent. */
+    void tell(Consumer<Node> changed) {
+        sender = changed;
+    }
+
+    /** Reads the journal; what cannot be read is put aside. */
+    void load(Entry rootEntry) throws IOException {
+        var records = new LinkedHashMap<Long, JsonNode>();
+        try {
+            journal = Journal.open(folder.journal(), line -> replay(line, records));
+        } catch (Journal.UnreadableException e) {
+            folder.putAllAside("The journal of this cache was damaged: " + e.getMessage()
+                + ". What had not been sent by then is here: the files in 'staged', their names in 'journal'.");
+            records.clear();
+            cursor = "";
+            next = ROOT + 1;
+            try {
+                journal = Journal.open(folder.journal(), line -> { });
+            } catch (Journal.UnreadableException again) {
+                throw new IOException(again);
+            }
+        }
+        new Recovery(this, folder).build(records, rootEntry);
+        compacted = journal.length();
+        if (compacted > COMPACT_FROM) {
+            compact();
+        }
+    }
+
+    private void replay(JsonNode line, Map<Long, JsonNode> records) {
+        if (line.isArray()) {
+            line.forEach(record -> replay(record, records));
+        } else if (line.has("v")) {
+            next = Math.max(next, line.path("v").asLong());
+            cursor = line.path("w").asText("");
+        } else {
+            var number = Records.number(line);
+            next = Math.max(next, number + 1);
+            if (Records.isGone(line)) {
+                records.remove(number);
+            } else {
+                records.put(number, line);
+            }
+        }
+    }
+
+    void rootIs(Node node) {
+        root = node;
+    }
+
+    Node create(Entry.Kind kind) {
+        var node = new Node(next++, kind);
+        byNumber.put(node.number, node);
+        return node;
+    }
+
+    void put(Node node) {
+        byNumber.put(node.number, node);
+    }
+
+    Collection<Node> all() {
+        return byNumber.values();
+    }
+
+    Node get(long number) {
+        return byNumber.get(number);
+    }
+
+    Path staged(long number, int generation) {
+        return folder.staged().resolve(number + "." + generation);
+    }
+
+    int nextGeneration(Node node) {
+        lock.lock();
+        try {
+            return ++node.generation;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Puts the states of nodes into the journal, all or none of them. */
+    void save(Node... nodes) throws IOException {
+        save(List.of(nodes));
+    }
+
+    void save(Collection<Node> nodes) throws IOException {
+        lock.lock();
+        try {
+            nodes.forEach(node -> unsaved.add(node.number));
+            if (!unsaved.isEmpty()) {
+                append(JsonNodeFactory.instance.arrayNode().addAll(unsaved.stream().map(this::record).toList()));
+                unsaved.clear();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private JsonNode record(long number) {
+        var node = byNumber.get(number);
+        return node == null ? JsonNodeFactory.instance.objectNode().put("n", number).put("x", 1) : Records.write(node);
+    }
+
+    private void append(JsonNode line) throws IOException {
+        journal.append(line.isArray() && line.size() == 1 ? line.get(0) : line);
+        if (journal.length() > COMPACT_FROM && journal.length() > 4 * compacted) {
+            compact();
+        }
+    }
+
+    private void compact() throws IOException {
+        var numbers = byNumber.keySet().iterator();
+        var first = JsonNodeFactory.instance.objectNode().put("v", next).put("w", cursor);
+        journal.rewrite(new Iterator<>() {
+            private boolean begun;
+
+            @Override
+            public boolean hasNext() {
+                return !begun || numbers.hasNext();
+            }
+
+            @Override
+            public JsonNode next() {
+                if (!begun) {
+                    begun = true;
+                    return first;
+                }
+                var line = JsonNodeFactory.instance.arrayNode();
+                while (line.size() < RECORDS_A_LINE && numbers.hasNext()) {
+                    line.add(record(numbers.next()));
+                }
+                return line;
+            }
+        });
+        compacted = journal.length();
+    }
+
+    /** Takes up what the last process has not sent. */
+    void resume(boolean followed) {
+        for (var node : List.copyOf(byNumber.values())) {
+            if (node.isFolder() && !followed) {
+                node.listedAt = System.nanoTime() - Duration.ofDays(1).toNanos();
+            }
+            if (node != root && (node.removed || node.displaced || node.marked || node.body != null
+                || node.remote.entry == null)) {
+                node.writtenAt = System.nanoTime();
+                changed(node);
+            }
+        }
+    }
+
+    String cursor() {
+        return cursor;
+    }
+
+    void cursor(String place) throws IOException {
+        cursor = place;
+        append(JsonNodeFactory.instance.objectNode().put("v", next).put("w", cursor));
+    }
+
+    /** What was saved survives a loss of power when this returns; called without the lock. */
+    void force() throws IOException {
+        journal.force();
+    }
+
+    /** Sets what the store has, and finds it by that from now on. */
+    void setEntry(Remote remote, Entry entry) {
+        if (remote.entry != null) {
+            drop(byId, remote.entry.id(), remote);
+            if (remote.entry.isFolder()) {
+                drop(byPlace, remote.entry.content(), remote);
+            }
+        }
+        remote.entry = entry;
+        if (entry != null) {
+            expected.remove(remote.newId);
+            remote.newId = "";
+            remote.asked = false;
+            byId.computeIfAbsent(entry.id(), id -> new ArrayList<>(1)).add(remote);
+            if (entry.isFolder()) {
+                byPlace.computeIfAbsent(entry.content(), id -> new ArrayList<>(1)).add(remote);
+            }
+        }
+        placed(remote.owner);
+    }
+
+    private static void drop(Map<String, List<Remote>> index, String key, Remote remote) {
+        var all = index.get(key);
+        if (all != null) {
+            all.remove(remote);
+            if (all.isEmpty()) {
+                index.remove(key);
+            }
+        }
+    }
+
+    List<Remote> withId(String id) {
+        return List.copyOf(byId.getOrDefault(id, List.of()));
+    }
+
+    /** Those that show the folder whose entries the store keeps under an id. */
+    List<Remote> withPlace(String id) {
+        return List.copyOf(byPlace.getOrDefault(id, List.of()));
+    }
+
+    /** As {@link #withPlace}, for those who do not have the lock. */
+    List<Remote> withPlaceLocked(String id) {
+        lock.lock();
+        try {
+            return withPlace(id);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Those that still show, to whoever has them open, the content of a remote that another node has taken over. */
+    List<Node> orphansOf(Remote remote) {
+        lock.lock();
+        try {
+            return orphans.stream().filter(node -> node.remote == remote && node.body == null && !node.owns()).toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives a file that the store has a body; an empty one where all of the old content goes. */
+    void startBody(Node node, boolean empty) throws IOException {
+        lock.lock();
+        try {
+            if (node.body != null) {
+                return;
+            }
+            var entry = node.remote.entry;
+            if (entry != null && node.owns()) {
+                node.remote.base = entry.revision();
+            }
+            node.body = entry == null || empty || entry.size() == 0 ? new Body(this, node, null, 0)
+                : new Body(this, node, entry, entry.size());
+            save(node);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Entry entryOf(Node node) {
+        lock.lock();
+        try {
+            return node.remote.entry;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** An entry with this id will appear, as this program makes it. */
+    void expect(Remote remote, String id) {
+        remote.newId = id;
+        if (!id.isEmpty()) {
+            expected.put(id, remote);
+        }
+    }
+
+    /** Whether an entry that nobody knows is one that this program makes. */
+    boolean expects(String id) {
+        var remote = expected.get(id);
+        if (remote != null && !remote.newId.equals(id)) {
+            expected.remove(id);
+            return false;
+        }
+        return remote != null;
+    }
+
+    /** To be called when a node was removed, moved or sent: keeps {@link #awayFrom} right. */
+    void placed(Node node) {
+        var before = awayAt.remove(node.number);
+        if (before != null) {
+            var all = away.get(before);
+            all.remove(node);
+            if (all.isEmpty()) {
+                away.remove(before);
+            }
+        }
+        var entry = node.remote.entry;
+        if (entry != null && node.owns() && (node.removed || node.displaced)) {
+            away.computeIfAbsent(entry.parent(), id -> new LinkedHashSet<>()).add(node);
+            awayAt.put(node.number, entry.parent());
+        }
+    }
+
+    /** Nodes that the store still has in a folder and that are elsewhere, or nowhere, in the tree. */
+    List<Node> awayFrom(String place) {
+        return List.copyOf(away.getOrDefault(place, Set.of()));
+    }
+
+    /** Forgets a node; {@link #save} makes it last. */
+    void forget(Node node) {
+        if (node.owns()) {
+            setEntry(node.remote, null);
+        }
+        byNumber.remove(node.number);
+        pending.remove(node);
+        orphans.remove(node);
+        node.oldest = 0;
+        unsaved.add(node.number);
+    }
+
+    /** Something of a node is to be sent. */
+    void changed(Node node) {
+        node.newest = ++changes;
+        if (node.oldest == 0) {
+            node.oldest = changes;
+        }
+        pending.add(node);
+        sender.accept(node);
+    }
+
+    /** The last handle of a node was closed. */
+    void closed(Node node) {
+        if (orphans.remove(node) || pending.contains(node) || node.removed) {
+            pending.add(node);
+            sender.accept(node);
+        }
+    }
+
+    void contentChanged(Node node) {
+        lock.lock();
+        try {
+            node.writtenAt = System.nanoTime();
+            changed(node);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long changes() {
+        return changes;
+    }
+
+    @Override
+    public void close() throws IOException {
+        journal.force();
+        journal.close();
+    }
+}
