@@ -136,7 +136,7 @@ final class Changer {
         node.name = path;
         node.removed = true;
         node.displaced = false;
-        nodes.placed(node);
+        nodes.index.placed(node);
         if (node.opens > 0) {
             nodes.orphans.add(node);
             nodes.changed(node);
@@ -191,7 +191,7 @@ final class Changer {
             node.storeName = node.name;
             node.displaced = !node.remote.absent();
         }
-        nodes.placed(node);
+        nodes.index.placed(node);
         nodes.changed(node);
         changed.add(node);
         nodes.save(changed);
@@ -236,8 +236,8 @@ final class Changer {
             if (node.body.state().source() != null) {
                 ghost.neededBy = node;
             }
-            nodes.placed(node);
-            nodes.placed(ghost);
+            nodes.index.placed(node);
+            nodes.index.placed(ghost);
             nodes.changed(ghost);
             changed.add(ghost);
         }
@@ -253,7 +253,7 @@ final class Changer {
         old.name = old.path();
         old.parent = null;
         old.removed = true;
-        nodes.placed(old);
+        nodes.index.placed(old);
         changed.add(old);
         if (old.opens > 0) {
             nodes.orphans.add(old);

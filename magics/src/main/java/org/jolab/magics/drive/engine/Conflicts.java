@@ -48,7 +48,7 @@ final class Conflicts {
 
     /** The store has what a draft described; called with the nodes' lock. */
     void arrived(Remote remote, Entry entry, Draft draft) {
-        nodes.setEntry(remote, entry);
+        nodes.index.setEntry(remote, entry);
         remote.base = entry.revision();
         remote.tried.clear();
         var owner = remote.owner;
@@ -69,7 +69,7 @@ final class Conflicts {
                 owner.storeName = remote.entry.name();
             }
         }
-        nodes.placed(owner);
+        nodes.index.placed(owner);
     }
 
     /** What a request without an answer, or somebody else, has made in the place of a remote; null if nothing. */
@@ -165,8 +165,8 @@ final class Conflicts {
         remote.owner = theirs;
         node.displaced = false;
         node.remote = new Remote(node);
-        nodes.placed(node);
-        nodes.setEntry(remote, now);
+        nodes.index.placed(node);
+        nodes.index.setEntry(remote, now);
         remote.tried.clear();
         theirs.show(now, false);
         var path = node.path();
@@ -189,7 +189,7 @@ final class Conflicts {
             node.name = Names.free(name, siblings::containsKey);
             node.storeName = node.name;
             siblings.put(node.name, node);
-            nodes.expect(node.remote, "");
+            nodes.index.expect(node.remote, "");
             nodes.save(node);
             nodes.changed(node);
         } finally {

@@ -95,7 +95,7 @@ final class Delivery {
                 }
             } else {
                 // It came back while it was being removed.
-                nodes.setEntry(remote, null);
+                nodes.index.setEntry(remote, null);
                 remote.lose();
                 nodes.save(remote.owner);
             }
@@ -106,7 +106,7 @@ final class Delivery {
     }
 
     private void inside(String place, List<Node> into) {
-        for (var node : nodes.awayFrom(place)) {
+        for (var node : nodes.index.awayFrom(place)) {
             if (node.removed && !into.contains(node)) {
                 into.add(node);
                 if (node.isFolder()) {
@@ -124,7 +124,7 @@ final class Delivery {
             if (node.parent == null || node.parent.remote.entry == null) {
                 return;
             }
-            nodes.expect(remote, id);
+            nodes.index.expect(remote, id);
             remote.asked = true;
             draft = new Draft(id, node.parent.place(), node.storeName, "", 0, "", node.modified, node.mode);
             nodes.save(node);
@@ -134,7 +134,8 @@ final class Delivery {
         try {
             made(remote, store.makeFolder(draft), draft);
         } catch (StoreException e) {
-            var found = e.kind() == StoreException.Kind.CONFLICT ? conflicts.byName(draft.parent(), draft.name()) : null;
+            var taken = e.kind() == StoreException.Kind.CONFLICT;
+            var found = taken ? conflicts.byName(draft.parent(), draft.name()) : null;
             if (found != null && found.isFolder()) {
                 made(remote, found, draft);
             } else {
@@ -192,7 +193,7 @@ final class Delivery {
     private void moved(Remote remote, Entry entry, Draft to) throws IOException {
         nodes.lock.lock();
         try {
-            nodes.setEntry(remote, entry);
+            nodes.index.setEntry(remote, entry);
             conflicts.place(remote, to);
             nodes.save(remote.owner);
         } finally {
@@ -241,7 +242,7 @@ final class Delivery {
             nodes.lock.lock();
             try {
                 if (remote.entry == entry) {
-                    nodes.setEntry(remote, marked);
+                    nodes.index.setEntry(remote, marked);
                 }
                 if (node.modified.equals(modified) && node.mode == mode) {
                     node.marked = false;

@@ -193,7 +193,7 @@ final class Follower {
                 incoming.arrive(folder, unknown, asked);
                 return;
             }
-            for (var node : nodes.awayFrom(folder.place())) {
+            for (var node : nodes.index.awayFrom(folder.place())) {
                 if (node.isFolder() && node.removed) {
                     below.add(node);
                 }
@@ -249,7 +249,7 @@ final class Follower {
             }
             nodes.lock.lock();
             try {
-                nodes.setEntry(other, entry);
+                nodes.index.setEntry(other, entry);
                 nodes.save(other.owner);
             } finally {
                 nodes.lock.unlock();

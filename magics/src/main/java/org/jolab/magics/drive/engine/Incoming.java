@@ -29,7 +29,7 @@ final class Incoming {
     /** An entry is as it was at some time after it was asked for, by {@link System#nanoTime}. */
     void arrive(Entry entry, long asked) throws IOException {
         var changed = new LinkedHashSet<Node>();
-        take(entry, asked, nodes.withPlace(entry.parent()), changed);
+        take(entry, asked, nodes.index.withPlace(entry.parent()), changed);
         nodes.save(changed);
     }
 
@@ -43,7 +43,7 @@ final class Incoming {
     }
 
     private void take(Entry entry, long asked, List<Remote> folders, Set<Node> changed) {
-        var known = nodes.withId(entry.id());
+        var known = nodes.index.withId(entry.id());
         for (var remote : known) {
             if (!remote.owner.isFolder() && entry.isFolder() || remote.owner.isFolder() && !entry.isFolder()) {
                 vanish(remote, changed);
@@ -55,7 +55,7 @@ final class Incoming {
                 update(remote, entry, changed);
             }
         }
-        if (nodes.expects(entry.id())) {
+        if (nodes.index.expects(entry.id())) {
             return;
         }
         for (var folder : folders) {
@@ -72,7 +72,7 @@ final class Incoming {
 
     /** Whether a node for the entry is in a folder, or was and is removed or moved here. */
     private boolean shownIn(Node folder, Entry entry) {
-        for (var remote : nodes.withId(entry.id())) {
+        for (var remote : nodes.index.withId(entry.id())) {
             var owner = remote.owner;
             if (owner.parent == folder || owner.removed || owner.displaced || remote.running) {
                 return true;
@@ -95,7 +95,7 @@ final class Incoming {
         node.name = Names.free(Names.local(entry.name()), folder.children::containsKey);
         node.parent = folder;
         folder.children.put(node.name, node);
-        nodes.setEntry(node.remote, entry);
+        nodes.index.setEntry(node.remote, entry);
         node.show(entry, false);
         changed.add(node);
     }
@@ -103,7 +103,7 @@ final class Incoming {
     private void update(Remote remote, Entry entry, Set<Node> changed) {
         var node = remote.owner;
         var old = remote.entry;
-        nodes.setEntry(remote, entry);
+        nodes.index.setEntry(remote, entry);
         changed.add(node);
         if (node.removed) {
             return;
@@ -118,7 +118,7 @@ final class Incoming {
     /** Follows a rename by others; false if it went where nobody looks. */
     private boolean move(Node node, Entry entry, Set<Node> changed) {
         Node target = null;
-        for (var folder : nodes.withPlace(entry.parent())) {
+        for (var folder : nodes.index.withPlace(entry.parent())) {
             if (!folder.owner.removed && (target == null || folder.owner == node.parent)) {
                 target = folder.owner;
             }
@@ -143,7 +143,7 @@ final class Incoming {
     /** Others have put something into a folder that was removed here: it stays. */
     private void revive(Node folder, Set<Node> changed) {
         Node above = null;
-        for (var remote : nodes.withPlace(folder.remote.entry.parent())) {
+        for (var remote : nodes.index.withPlace(folder.remote.entry.parent())) {
             above = remote.owner;
         }
         if (above == null) {
@@ -160,7 +160,7 @@ final class Incoming {
         folder.parent = above;
         folder.name = Names.free(Names.local(folder.storeName), above.children::containsKey);
         above.children.put(folder.name, folder);
-        nodes.placed(folder);
+        nodes.index.placed(folder);
         changed.add(folder);
         nodes.changed(folder);
     }
@@ -168,7 +168,7 @@ final class Incoming {
     /** An id is gone from the store, as was known some time after it was asked. */
     void gone(String id, long asked) throws IOException {
         var changed = new LinkedHashSet<Node>();
-        for (var remote : nodes.withId(id)) {
+        for (var remote : nodes.index.withId(id)) {
             if (remote.running || remote.ended - asked > 0) {
                 doubtful.add(id);
             } else {
@@ -185,7 +185,7 @@ final class Incoming {
         }
         if (node.removed) {
             if (node.opens == 0) {
-                nodes.setEntry(remote, null);
+                nodes.index.setEntry(remote, null);
                 remote.lose();
                 nodes.changed(node);
                 changed.add(node);
@@ -205,10 +205,10 @@ final class Incoming {
         }
         if (stays) {
             if (gone && node.remote.entry != null && !node.remote.running) {
-                nodes.setEntry(node.remote, null);
+                nodes.index.setEntry(node.remote, null);
                 node.remote.lose();
                 node.displaced = false;
-                nodes.placed(node);
+                nodes.index.placed(node);
                 nodes.changed(node);
                 changed.add(node);
             }
@@ -219,7 +219,7 @@ final class Incoming {
         node.removed = true;
         if (node.opens > 0) {
             nodes.orphans.add(node);
-            nodes.placed(node);
+            nodes.index.placed(node);
             changed.add(node);
         } else {
             nodes.forget(node);
@@ -301,7 +301,7 @@ final class Incoming {
         nodes.lock.lock();
         try {
             var changed = new LinkedHashSet<Node>();
-            for (var remote : nodes.withId(id)) {
+            for (var remote : nodes.index.withId(id)) {
                 var running = remote.running;
                 remote.running = false;
                 vanish(remote, changed);
@@ -321,7 +321,7 @@ final class Incoming {
                 known.add(child.remote.entry.id());
             }
         });
-        nodes.awayFrom(folder.place()).forEach(node -> known.add(node.remote.entry.id()));
+        nodes.index.awayFrom(folder.place()).forEach(node -> known.add(node.remote.entry.id()));
         return known;
     }
 }

@@ -70,15 +70,14 @@ final class Lookup {
             throw new NotDirectoryException(path);
         }
         var child = folder.children.get(name);
-        if (child != null && !folder.doubted) {
+        if (folder.remote.entry == null) {
+            return child;
+        }
+        if ((child != null || folder.listed) && !folder.doubted) {
             if (folder.listed) {
                 renew(folder, false);
             }
             return child;
-        }
-        if (folder.listed && !folder.doubted) {
-            renew(folder, false);
-            return null;
         }
         var known = folder.listed;
         var listing = Listing.of(nodes, store, incoming, folder);

@@ -6,7 +6,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -31,16 +30,12 @@ final class Nodes implements Closeable {
     final ReentrantLock lock = new ReentrantLock();
     /** Signalled when something was sent, could not be sent, or was closed. */
     final Condition progress = lock.newCondition();
+    final Index index = new Index();
     /** What waits to be sent. */
     final Set<Node> pending = new LinkedHashSet<>();
     /** Removed and still open. */
     final Set<Node> orphans = new LinkedHashSet<>();
     private final Map<Long, Node> byNumber = new HashMap<>();
-    private final Map<String, List<Remote>> byId = new HashMap<>();
-    private final Map<String, List<Remote>> byPlace = new HashMap<>();
-    private final Map<String, Set<Node>> away = new HashMap<>();
-    private final Map<String, Remote> expected = new HashMap<>();
-    private final Map<Long, String> awayAt = new HashMap<>();
     private final Set<Long> unsaved = new LinkedHashSet<>();
     private final CacheFolder folder;
     private final Room room;
@@ -231,51 +226,11 @@ final class Nodes implements Closeable {
         journal.force();
     }
 
-    /** Sets what the store has, and finds it by that from now on. */
-    void setEntry(Remote remote, Entry entry) {
-        if (remote.entry != null) {
-            drop(byId, remote.entry.id(), remote);
-            if (remote.entry.isFolder()) {
-                drop(byPlace, remote.entry.content(), remote);
-            }
-        }
-        remote.entry = entry;
-        if (entry != null) {
-            expected.remove(remote.newId);
-            remote.newId = "";
-            remote.asked = false;
-            byId.computeIfAbsent(entry.id(), id -> new ArrayList<>(1)).add(remote);
-            if (entry.isFolder()) {
-                byPlace.computeIfAbsent(entry.content(), id -> new ArrayList<>(1)).add(remote);
-            }
-        }
-        placed(remote.owner);
-    }
-
-    private static void drop(Map<String, List<Remote>> index, String key, Remote remote) {
-        var all = index.get(key);
-        if (all != null) {
-            all.remove(remote);
-            if (all.isEmpty()) {
-                index.remove(key);
-            }
-        }
-    }
-
-    List<Remote> withId(String id) {
-        return List.copyOf(byId.getOrDefault(id, List.of()));
-    }
-
-    /** Those that show the folder whose entries the store keeps under an id. */
-    List<Remote> withPlace(String id) {
-        return List.copyOf(byPlace.getOrDefault(id, List.of()));
-    }
-
-    /** As {@link #withPlace}, for those who do not have the lock. */
+    /** As {@link Index#withPlace}, for those who do not have the lock. */
     List<Remote> withPlaceLocked(String id) {
         lock.lock();
         try {
-            return withPlace(id);
+            return index.withPlace(id);
         } finally {
             lock.unlock();
         }
@@ -319,50 +274,10 @@ final class Nodes implements Closeable {
         }
     }
 
-    /** An entry with this id will appear, as this program makes it. */
-    void expect(Remote remote, String id) {
-        remote.newId = id;
-        if (!id.isEmpty()) {
-            expected.put(id, remote);
-        }
-    }
-
-    /** Whether an entry that nobody knows is one that this program makes. */
-    boolean expects(String id) {
-        var remote = expected.get(id);
-        if (remote != null && !remote.newId.equals(id)) {
-            expected.remove(id);
-            return false;
-        }
-        return remote != null;
-    }
-
-    /** To be called when a node was removed, moved or sent: keeps {@link #awayFrom} right. */
-    void placed(Node node) {
-        var before = awayAt.remove(node.number);
-        if (before != null) {
-            var all = away.get(before);
-            all.remove(node);
-            if (all.isEmpty()) {
-                away.remove(before);
-            }
-        }
-        var entry = node.remote.entry;
-        if (entry != null && node.owns() && (node.removed || node.displaced)) {
-            away.computeIfAbsent(entry.parent(), id -> new LinkedHashSet<>()).add(node);
-            awayAt.put(node.number, entry.parent());
-        }
-    }
-
-    /** Nodes that the store still has in a folder and that are elsewhere, or nowhere, in the tree. */
-    List<Node> awayFrom(String place) {
-        return List.copyOf(away.getOrDefault(place, Set.of()));
-    }
-
     /** Forgets a node; {@link #save} makes it last. */
     void forget(Node node) {
         if (node.owns()) {
-            setEntry(node.remote, null);
+            index.setEntry(node.remote, null);
         }
         byNumber.remove(node.number);
         pending.remove(node);

@@ -61,7 +61,7 @@ final class Planner {
         }
         var entry = node.remote.entry;
         if (entry != null) {
-            for (var folder : nodes.withPlace(entry.parent())) {
+            for (var folder : nodes.index.withPlace(entry.parent())) {
                 if (folder.owner.removed && folder.entry.id().equals(folder.entry.content())) {
                     // The folder's removal takes it along.
                     return new Step.After(folder.owner);
@@ -77,7 +77,7 @@ final class Planner {
 
     /** A node that the store has somewhere in a removed folder and that must not go with it. */
     private Node aliveInside(Node folder) {
-        for (var node : nodes.awayFrom(folder.place())) {
+        for (var node : nodes.index.awayFrom(folder.place())) {
             if (!node.removed || node.opens > 0 || node.remote.running || node.neededBy != null
                 && node.neededBy.body != null && node.neededBy.body.state().source() != null) {
                 return node;
@@ -129,7 +129,7 @@ final class Planner {
         if (abilities.twins()) {
             return null;
         }
-        for (var other : nodes.awayFrom(node.parent.place())) {
+        for (var other : nodes.index.awayFrom(node.parent.place())) {
             if (other != node && other.remote.entry.name().equals(node.storeName)) {
                 return other;
             }

@@ -129,7 +129,7 @@ final class Records {
         return record.path("p").asLong();
     }
 
-    /** A node without its parent; its entry is set with {@link Nodes#setEntry}. */
+    /** A node without its parent; its entry is set with {@link Index#setEntry}. */
     static Node read(JsonNode record, Nodes nodes) {
         var node = new Node(number(record), Entry.Kind.values()[record.path("k").asInt()]);
         node.name = record.path("f").asText();
@@ -143,12 +143,12 @@ final class Records {
         node.listed = record.has("l");
         node.generation = record.path("g").asInt();
         var remote = node.remote;
-        nodes.expect(remote, record.path("i").asText(""));
+        nodes.index.expect(remote, record.path("i").asText(""));
         remote.asked = record.has("q");
         remote.base = record.path("b").asText("");
         record.path("h").forEach(hash -> remote.tries(hash.asText()));
         if (record.has("e")) {
-            nodes.setEntry(remote, readEntry(record.path("e")));
+            nodes.index.setEntry(remote, readEntry(record.path("e")));
         }
         if (record.has("c")) {
             node.body = new Body(nodes, node, readState(record.path("c")));

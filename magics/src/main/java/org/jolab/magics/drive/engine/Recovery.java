@@ -51,14 +51,14 @@ final class Recovery {
                 "this cache is that of another store or account");
         }
         nodes.rootIs(root);
-        nodes.setEntry(root.remote, entry);
+        nodes.index.setEntry(root.remote, entry);
         root.show(entry, false);
         nodes.save(root);
     }
 
     private void link(Node node, long parent) throws IOException {
         if (node.number == Nodes.ROOT || node.removed) {
-            nodes.placed(node);
+            nodes.index.placed(node);
             return;
         }
         var above = nodes.get(parent);
@@ -69,7 +69,7 @@ final class Recovery {
         }
         node.parent = above;
         above.children.put(node.name, node);
-        nodes.placed(node);
+        nodes.index.placed(node);
     }
 
     private void recoverBody(Node node) throws IOException {
@@ -104,7 +104,7 @@ final class Recovery {
     private void sources() {
         for (var node : nodes.all()) {
             if (node.body != null && node.body.state().source() != null) {
-                for (var remote : nodes.withId(node.body.state().source().id())) {
+                for (var remote : nodes.index.withId(node.body.state().source().id())) {
                     if (remote.owner.removed) {
                         remote.owner.neededBy = node;
                     }

@@ -191,7 +191,7 @@ final class Uploads {
             if (node.parent.remote.entry == null) {
                 return null;
             }
-            nodes.expect(remote, id);
+            nodes.index.expect(remote, id);
             remote.asked = true;
             nodes.save(node);
             return new Draft(id, node.parent.place(), node.storeName, "", size, hash, node.modified, node.mode);

@@ -8,7 +8,6 @@ import java.nio.channels.FileChannel;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +24,8 @@ import org.jolab.magics.drive.store.StoreException;
 import org.jolab.magics.drive.store.Upload;
 
 /** A store with ids, twins and a feed of changes, as Google Drive is one, whose requests can be made to fail. */
-final class MemoryStore implements Store {
+final class MemoryStore extends MemoryTree implements Store {
 
-    static final String ROOT = "root";
     static final int GRAIN = 1 << 18;
 
     /** Says what becomes of a request. Called before it is carried out, and again after. */
@@ -35,15 +33,10 @@ final class MemoryStore implements Store {
         void maybe(String request, boolean done) throws IOException;
     }
 
-    private final Map<String, Entry> entries = new LinkedHashMap<>();
-    private final Map<String, byte[]> contents = new LinkedHashMap<>();
     private final Map<String, Session> sessions = new LinkedHashMap<>();
-    private final List<String> log = new ArrayList<>();
     private final Map<String, Integer> counts = new TreeMap<>();
-    private final boolean twins;
     private final int page;
     private volatile Fault fault = (request, done) -> { };
-    private long next;
     private long sent;
 
     MemoryStore() {
@@ -51,9 +44,8 @@ final class MemoryStore implements Store {
     }
 
     MemoryStore(boolean twins, int page) {
-        this.twins = twins;
+        super(twins);
         this.page = page;
-        entries.put(ROOT, new Entry(ROOT, "", "", Entry.Kind.FOLDER, 0, Instant.EPOCH, "", "", ROOT, 0755, false));
     }
 
     void fault(Fault next) {
@@ -118,18 +110,6 @@ final class MemoryStore implements Store {
         return done("list", result);
     }
 
-    synchronized List<Entry> children(String id) {
-        return entries.values().stream().filter(entry -> entry.parent().equals(id)).toList();
-    }
-
-    private Entry get(String id) throws IOException {
-        var entry = entries.get(id);
-        if (entry == null) {
-            throw new StoreException(StoreException.Kind.NOT_FOUND, "no entry " + id);
-        }
-        return entry;
-    }
-
     @Override
     public Entry find(String id) throws IOException {
         begin("find");
@@ -175,32 +155,6 @@ final class MemoryStore implements Store {
             }
         }
         return done("folder", entry);
-    }
-
-    private void checkFree(String parent, String name, String id) throws IOException {
-        get(parent);
-        for (var entry : twins ? List.<Entry>of() : children(parent)) {
-            if (entry.name().equals(name) && !entry.id().equals(id)) {
-                throw new StoreException(StoreException.Kind.CONFLICT, "there is a " + name);
-            }
-        }
-    }
-
-    private Entry save(Draft draft, Entry.Kind kind, byte[] content) {
-        var hash = content == null ? "" : hash(content);
-        var revision = content == null ? "" : "r" + ++next;
-        var entry = new Entry(draft.id(), draft.parent(), draft.name(), kind, content == null ? 0 : content.length,
-            draft.modified(), revision, hash, draft.id(), draft.mode(), false);
-        entries.put(draft.id(), entry);
-        if (content != null) {
-            contents.put(draft.id(), content);
-        }
-        log.add(draft.id());
-        return entry;
-    }
-
-    private static String hash(byte[] content) {
-        return HexFormat.of().formatHex(Uploads.md5().digest(content));
     }
 
     @Override
@@ -362,16 +316,6 @@ final class MemoryStore implements Store {
         done("remove", null);
     }
 
-    synchronized void removeNow(String id) {
-        for (var child : children(id)) {
-            removeNow(child.id());
-        }
-        if (entries.remove(id) != null) {
-            contents.remove(id);
-            log.add(id);
-        }
-    }
-
     @Override
     public synchronized String now() throws IOException {
         begin("now");
@@ -405,53 +349,5 @@ final class MemoryStore implements Store {
     @Override
     public void close() {
         // Nothing is open.
-    }
-
-    /** What somebody else saves. */
-    synchronized Entry others(String parent, String name, byte[] content) {
-        for (var entry : children(parent)) {
-            if (entry.name().equals(name)) {
-                return save(new Draft(entry.id(), parent, name, "x", 0, "", Instant.now(), -1), Entry.Kind.FILE, content);
-            }
-        }
-        return save(new Draft("other" + ++next, parent, name, "", 0, "", Instant.now(), -1), content == null
-            ? Entry.Kind.FOLDER : Entry.Kind.FILE, content);
-    }
-
-    synchronized Entry byPath(String path) {
-        var entry = entries.get(ROOT);
-        for (var part : path.substring(1).split("/")) {
-            var id = entry.id();
-            entry = children(id).stream().filter(child -> child.name().equals(part)).findFirst().orElse(null);
-            if (entry == null) {
-                return null;
-            }
-        }
-        return entry;
-    }
-
-    synchronized byte[] content(String path) {
-        var entry = byPath(path);
-        return entry == null ? null : contents.get(entry.id());
-    }
-
-    /** All paths with their contents, folders with null; a name that is there twice has a mark. */
-    synchronized Map<String, String> tree() {
-        var tree = new TreeMap<String, String>();
-        add(ROOT, "", tree);
-        return tree;
-    }
-
-    private void add(String folder, String path, Map<String, String> tree) {
-        for (var entry : children(folder)) {
-            var name = path + "/" + entry.name();
-            while (tree.containsKey(name)) {
-                name += " TWICE";
-            }
-            tree.put(name, entry.isFolder() ? "folder" : HexFormat.of().formatHex(contents.get(entry.id())));
-            if (entry.isFolder()) {
-                add(entry.id(), name, tree);
-            }
-        }
     }
 }
