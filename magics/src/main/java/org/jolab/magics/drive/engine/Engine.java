@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.BiPredicate;
+import org.jolab.magics.drive.blocks.Blocks;
 import org.jolab.magics.drive.store.Entry;
 import org.jolab.magics.drive.store.Space;
 import org.jolab.magics.drive.store.Store;
@@ -59,7 +60,7 @@ public final class Engine implements KeptTree {
         this.settings = settings;
         nodes = new Nodes(folder, new Room(folder.folder(), settings.reserve()));
         nodes.load(store.root());
-        contents = new StoreContents(store);
+        contents = new BlockContents(new Blocks(folder.blocks(), settings.cacheLimit(), store));
         incoming = new Incoming(nodes, store);
         conflicts = new Conflicts(nodes, store, incoming, folder);
         lookup = new Lookup(nodes, store, incoming, settings);

@@ -21,15 +21,15 @@ import java.util.zip.CRC32C;
 
 /**
  * An append-only file of lines {@code crc32c<TAB>json}. A line that was appended survives the death of the process at
- * any instant, and a loss of power after {@link #force}. Guarded by the lock of {@link Nodes}, except {@link #force}.
+ * any instant, and a loss of power after it was forced. Guarded by the lock of {@link Nodes}.
  */
 final class Journal implements Closeable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path file;
-    private volatile FileChannel channel;
-    private volatile boolean unforced;
+    private FileChannel channel;
+    private boolean unforced;
     private long length;
 
     private Journal(Path file, long length) throws IOException {
@@ -138,12 +138,15 @@ final class Journal implements Closeable {
         return length;
     }
 
-    /** What was appended survives a loss of power when this returns. */
-    void force() throws IOException {
-        if (unforced) {
-            unforced = false;
-            channel.force(false);
+    /**
+     * The file, to be forced to the disk without the lock; null if nothing was appended since this was last asked.
+     */
+    FileChannel unforced() throws IOException {
+        if (!unforced) {
+            return null;
         }
+        unforced = false;
+        return opened();
     }
 
     /** Puts new lines in the place of all. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -223,7 +224,16 @@ final class Nodes implements Closeable {
 
     /** What was saved survives a loss of power when this returns; called without the lock. */
     void force() throws IOException {
-        journal.force();
+        lock.lock();
+        FileChannel file;
+        try {
+            file = journal.unforced();
+        } finally {
+            lock.unlock();
+        }
+        if (file != null) {
+            file.force(false);
+        }
     }
 
     /** As {@link Index#withPlace}, for those who do not have the lock. */
@@ -320,7 +330,7 @@ final class Nodes implements Closeable {
 
     @Override
     public void close() throws IOException {
-        journal.force();
+        force();
         journal.close();
     }
 }

@@ -53,6 +53,7 @@ class SendingTest extends Mounted {
     void bothVersionsAreKeptWhenSomebodyElseChangesAFileToo() throws Exception {
         write(engine(), "/doc.txt", "one");
         flush();
+        engine().refresh();
         var id = store.byPath("/doc.txt").id();
         store.others(MemoryStore.ROOT, "doc.txt", "theirs".getBytes());
         write(engine(), "/doc.txt", "ours");

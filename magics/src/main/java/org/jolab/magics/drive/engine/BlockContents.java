@@ -1,0 +1,37 @@
+package org.jolab.magics.drive.engine;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import org.jolab.magics.drive.blocks.Blocks;
+import org.jolab.magics.drive.store.Entry;
+
+/** What was read or sent, from the cache on disk. */
+final class BlockContents implements Contents {
+
+    private final Blocks blocks;
+
+    BlockContents(Blocks blocks) {
+        this.blocks = blocks;
+    }
+
+    @Override
+    public int read(Entry file, long offset, ByteBuffer target) throws IOException {
+        return blocks.read(file, offset, target);
+    }
+
+    @Override
+    public void adopt(Entry file, Path sent) throws IOException {
+        blocks.adopt(file, sent);
+    }
+
+    @Override
+    public long cached() {
+        return blocks.cached();
+    }
+
+    @Override
+    public void close() {
+        blocks.close();
+    }
+}
