@@ -53,7 +53,11 @@ class SendingTest extends Mounted {
     void bothVersionsAreKeptWhenSomebodyElseChangesAFileToo() throws Exception {
         write(engine(), "/doc.txt", "one");
         flush();
-        engine().refresh();
+        store.fault((request, done) -> {
+            if (request.equals("changes")) {
+                throw new StoreException(StoreException.Kind.OFFLINE, "not now");
+            }
+        });
         var id = store.byPath("/doc.txt").id();
         store.others(MemoryStore.ROOT, "doc.txt", "theirs".getBytes());
         write(engine(), "/doc.txt", "ours");
