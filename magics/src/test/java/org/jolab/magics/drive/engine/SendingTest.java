@@ -54,7 +54,7 @@ class SendingTest extends Mounted {
         write(engine(), "/doc.txt", "one");
         flush();
         store.fault((request, done) -> {
-            if (request.equals("changes")) {
+            if (request.equals("changes") || request.equals("list")) {
                 throw new StoreException(StoreException.Kind.OFFLINE, "not now");
             }
         });
