@@ -14,41 +14,55 @@ import java.time.Duration;
  * @param parallel    how many requests may send at once
  * @param reserve     bytes of the cache's disk that are left free
  * @param closeWaits  a flush returns only when the store has the file
+ * @param retry       the pause after a first failure; it grows up to 64 times
  */
 public record EngineSettings(boolean readOnly, long cacheLimit, Duration uploadDelay, Duration openDelay,
-                             Duration poll, int parallel, long reserve, boolean closeWaits) {
+                             Duration poll, int parallel, long reserve, boolean closeWaits, Duration retry) {
 
     /** 20 GB of cache, sent after 2 s, every 60 s while open, asked every 5 s, 8 at once, 1 GB left free. */
     public static EngineSettings standard() {
         return new EngineSettings(false, 20_000_000_000L, Duration.ofSeconds(2), Duration.ofSeconds(60),
-            Duration.ofSeconds(5), 8, 1_000_000_000L, false);
+            Duration.ofSeconds(5), 8, 1_000_000_000L, false, Duration.ofSeconds(1));
     }
 
     public EngineSettings withReadOnly(boolean readOnly) {
-        return new EngineSettings(readOnly, cacheLimit, uploadDelay, openDelay, poll, parallel, reserve, closeWaits);
+        return new EngineSettings(readOnly, cacheLimit, uploadDelay, openDelay, poll, parallel, reserve, closeWaits,
+            retry);
     }
 
     public EngineSettings withCacheLimit(long cacheLimit) {
-        return new EngineSettings(readOnly, cacheLimit, uploadDelay, openDelay, poll, parallel, reserve, closeWaits);
+        return new EngineSettings(readOnly, cacheLimit, uploadDelay, openDelay, poll, parallel, reserve, closeWaits,
+            retry);
     }
 
     public EngineSettings withDelays(Duration uploadDelay, Duration openDelay) {
-        return new EngineSettings(readOnly, cacheLimit, uploadDelay, openDelay, poll, parallel, reserve, closeWaits);
+        return new EngineSettings(readOnly, cacheLimit, uploadDelay, openDelay, poll, parallel, reserve, closeWaits,
+            retry);
     }
 
     public EngineSettings withPoll(Duration poll) {
-        return new EngineSettings(readOnly, cacheLimit, uploadDelay, openDelay, poll, parallel, reserve, closeWaits);
+        return new EngineSettings(readOnly, cacheLimit, uploadDelay, openDelay, poll, parallel, reserve, closeWaits,
+            retry);
     }
 
     public EngineSettings withParallel(int parallel) {
-        return new EngineSettings(readOnly, cacheLimit, uploadDelay, openDelay, poll, parallel, reserve, closeWaits);
+        return new EngineSettings(readOnly, cacheLimit, uploadDelay, openDelay, poll, parallel, reserve, closeWaits,
+            retry);
     }
 
     public EngineSettings withReserve(long reserve) {
-        return new EngineSettings(readOnly, cacheLimit, uploadDelay, openDelay, poll, parallel, reserve, closeWaits);
+        return new EngineSettings(readOnly, cacheLimit, uploadDelay, openDelay, poll, parallel, reserve, closeWaits,
+            retry);
     }
 
     public EngineSettings withCloseWaits(boolean closeWaits) {
-        return new EngineSettings(readOnly, cacheLimit, uploadDelay, openDelay, poll, parallel, reserve, closeWaits);
+        return new EngineSettings(readOnly, cacheLimit, uploadDelay, openDelay, poll, parallel, reserve, closeWaits,
+            retry);
+    }
+
+    /** With another pause after a first failure. */
+    public EngineSettings withRetry(Duration retry) {
+        return new EngineSettings(readOnly, cacheLimit, uploadDelay, openDelay, poll, parallel, reserve, closeWaits,
+            retry);
     }
 }

@@ -28,7 +28,7 @@ final class Remote {
     /** A thread is sending something about it; never kept. */
     boolean running;
     /** When the last sending ended, by {@link System#nanoTime}; a page asked for earlier may show an older state. */
-    long ended;
+    long ended = System.nanoTime();
     /** How many bytes of the content are sent. */
     volatile long sent;
 

@@ -17,10 +17,9 @@ import org.jolab.magics.drive.store.StoreException;
 final class Sender {
 
     private static final Logger LOG = System.getLogger(Sender.class.getName());
-    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
-    private static final long LONG_PAUSE = 60 * SECOND;
+    private static final long LONG_PAUSE = TimeUnit.SECONDS.toNanos(60);
     /** Nobody should have to be woken by the clock; if somebody was forgotten, this is how long it takes. */
-    private static final long FALLBACK = 5 * SECOND;
+    private static final long FALLBACK = TimeUnit.SECONDS.toNanos(5);
 
     private final Nodes nodes;
     private final Planner planner;
@@ -201,8 +200,9 @@ final class Sender {
     }
 
     private void begin(Node node, Step.What what) {
-        var remote = node.remote;
-        remote.running = node.owns();
+        // One that was replaced sends nothing about what another node has now.
+        var remote = node.owns() ? node.remote : new Remote(node);
+        remote.running = true;
         running++;
         workers.execute(() -> work(node, remote, what));
     }
@@ -256,22 +256,23 @@ final class Sender {
     /** Notes why a request failed, and tells after how many nanoseconds the node is to be looked at again. */
     private long failed(Node node, IOException failure) {
         node.failures++;
-        var step = SECOND << Math.min(node.failures - 1, 6);
+        var first = settings.retry().toNanos();
+        var step = Math.min(LONG_PAUSE, first << Math.min(node.failures - 1, 6));
         var message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
         if (!(failure instanceof StoreException refused)) {
             node.trouble = message;
-            return failure instanceof InterruptedIOException ? SECOND : Math.min(step, LONG_PAUSE);
+            return failure instanceof InterruptedIOException ? first : step;
         }
         node.trouble = refused.passes() || refused.kind() == StoreException.Kind.AUTH ? "" : message;
         switch (refused.kind()) {
             case RATE -> all.start(Math.max(refused.retryAfter().toNanos(),
-                SECOND << Math.min(all.failures, 6)), message);
+                first << Math.min(all.failures, 6)), message);
             case OFFLINE -> all.start(Math.max(refused.retryAfter().toNanos(),
-                Math.min(LONG_PAUSE, SECOND << Math.min(all.failures, 5))), message);
+                Math.min(LONG_PAUSE, first << Math.min(all.failures, 5))), message);
             case AUTH -> all.start(LONG_PAUSE, message);
             case FULL -> contents.start(LONG_PAUSE, message);
             case CONFLICT, NOT_FOUND, GONE -> {
-                return Math.min(step, LONG_PAUSE);
+                return step;
             }
             default -> {
                 return LONG_PAUSE;
