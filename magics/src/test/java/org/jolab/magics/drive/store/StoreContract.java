@@ -65,6 +65,7 @@ public abstract class StoreContract extends MoveContract {
     @ValueSource(strings = {"Grüße.txt", "日本語", "emoji 🦆.bin", "a b  c", "100% +1 #2 ?3 &4 ;5 =6.txt", "%41%2F",
         ".hidden", "it's \"quoted\"", LONG + LONG + LONG + LONG, "[brackets]{braces}", "a,b:c|d*e<f>~`!@$^()"})
     void namesAreKeptAsTheyAre(String name) throws IOException {
+        assumeTrue(serverKnows(name), "this server makes another name of it");
         var entry = put(home, name, bytes(10));
         assertEquals(name, entry.name());
         assertEquals(List.of(name), names(home));
@@ -106,6 +107,7 @@ public abstract class StoreContract extends MoveContract {
 
     @Test
     void pagesHaveEveryEntryOnce() throws Exception {
+        assumeTrue(moreThanAPage() > 0, "a folder is one page here");
         var folder = folder(home, "many");
         var count = moreThanAPage();
         inParallel(count, i -> put(folder, "entry" + i, bytes(1)));

@@ -56,7 +56,17 @@ public abstract class StoreFixture {
         return true;
     }
 
-    /** How many entries a folder must have to be told of in more than one page. */
+    /** Whether the server that is asked gets a name right that the store gives it. */
+    protected boolean serverKnows(String name) {
+        return true;
+    }
+
+    /** Whether another process can go on with an upload; else {@link Store#resume} says that it is gone. */
+    protected boolean resumes() {
+        return true;
+    }
+
+    /** How many entries a folder must have to be told of in more than one page; 0 if it is always one. */
     protected int moreThanAPage() {
         return 1001;
     }
