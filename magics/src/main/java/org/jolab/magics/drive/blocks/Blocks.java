@@ -132,13 +132,18 @@ public final class Blocks implements AutoCloseable {
             request(file, kept, new Range(0, file.size()), fast);
             return;
         }
-        var end = Math.min(file.size(), kept.streams().ahead(offset, length));
-        var first = Math.min(end, (offset + length + BLOCK - 1) / BLOCK * BLOCK);
-        request(file, kept, new Range(offset, first), fast);
-        request(file, kept, new Range(first, end), ahead);
+        var soon = kept.streams().ahead(offset, length);
+        var end = Math.min(file.size(), soon.end());
+        var first = Math.min(end, (offset + length + soon.block() - 1) / soon.block() * soon.block());
+        request(file, kept, new Range(offset, first, soon.block()), fast);
+        request(file, kept, new Range(first, end, soon.block()), ahead);
     }
 
-    private record Range(long from, long to) {
+    private record Range(long from, long to, long block) {
+
+        Range(long from, long to) {
+            this(from, to, BLOCK);
+        }
     }
 
     private boolean request(Entry file, Kept kept, Range range, Executor threads) throws IOException {
@@ -149,7 +154,8 @@ public final class Blocks implements AutoCloseable {
                     return false;
                 }
                 var begin = kept.begin(at);
-                var made = segment.missing(at - begin, range.to - begin, new Fetch.Source(store, file, begin));
+                var made = segment.missing(at - begin, range.to - begin, range.block,
+                    new Fetch.Source(store, file, begin));
                 if (made.isEmpty()) {
                     continue;
                 }

@@ -16,6 +16,7 @@ import org.jolab.magics.drive.store.StoreException;
 final class Fetch implements Runnable {
 
     private static final int TRIES = 3;
+    private static final long SLOW = 3_000_000;
 
     /** Where the request begins and ends in the segment; the beginning is that of a piece. */
     final long start;
@@ -112,13 +113,13 @@ final class Fetch implements Runnable {
                             source.file.name() + " ended before it should.");
                     }
                     buffer.position(buffer.position() + count);
-                    // Also before a wait for more, as a reader may come who wants no more than this.
-                    if (buffer.position() < size && (from + buffer.position() >= wanted() || in.available() <= 0)) {
+                    // Of a slow stream everything, as a reader may come who wants no more than this.
+                    if (buffer.position() < size
+                        && (from + buffer.position() >= wanted() || System.nanoTime() - moved > SLOW)) {
                         segment.part(this, buffer.duplicate().flip().position(written), from + written);
                         written = buffer.position();
-                    } else {
-                        moved = System.nanoTime();
                     }
+                    moved = System.nanoTime();
                 }
                 segment.piece(this, buffer.flip(), from, written);
                 buffer.clear();

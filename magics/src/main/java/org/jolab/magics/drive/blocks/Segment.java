@@ -33,6 +33,8 @@ final class Segment {
     private final Path path;
     private final Path mapFile;
     private final Sparse bytes;
+    /** Held while the map is written; taken before the monitor. */
+    private final Object saving = new Object();
     private final Shelf shelf;
     private final List<Fetch> fetches = new ArrayList<>();
     /** The last ones that failed, for a reader who has asked for one and not yet begun to wait for it. */
@@ -101,8 +103,8 @@ final class Segment {
         return map == null;
     }
 
-    /** Makes requests for what is neither there nor on its way in a range. */
-    synchronized List<Fetch> missing(long from, long to, Fetch.Source source) {
+    /** Makes requests of at most so many bytes for what is neither there nor on its way in a range. */
+    synchronized List<Fetch> missing(long from, long to, long block, Fetch.Source source) {
         var made = new ArrayList<Fetch>();
         var piece = (int) (from / SegmentMap.PIECE);
         var last = Math.min(map.length(), to);
@@ -110,7 +112,7 @@ final class Segment {
             var start = (long) piece * SegmentMap.PIECE;
             var end = start;
             while (end < last && !map.there().get(piece) && covering(end) == null
-                && (end == start || end % Blocks.BLOCK != 0)) {
+                && (end == start || end % block != 0)) {
                 end += map.size(piece++);
             }
             if (end == start) {
@@ -267,9 +269,9 @@ final class Segment {
                 }
             }
             arrived(fetch, at + size);
-            if (System.nanoTime() - saved > TimeUnit.SECONDS.toNanos(1)) {
-                save();
-            }
+        }
+        if (isDue()) {
+            save();
         }
     }
 
@@ -299,31 +301,48 @@ final class Segment {
             if (failure != null) {
                 failed(fetch, failure);
             }
-            save();
             notifyAll();
+        }
+        if (isDue()) {
+            save();
         }
         shelf.ended(this, fetch);
     }
 
     /** Writes the map when it has changed: after the bytes, so that it never says more than there is. */
-    synchronized void save() {
-        if (!changed || gone) {
-            return;
+    void save() {
+        synchronized (saving) {
+            SegmentMap now;
+            synchronized (this) {
+                if (!changed || gone) {
+                    return;
+                }
+                now = map.copy();
+                changed = false;
+                saved = System.nanoTime();
+            }
+            try {
+                now.write(mapFile);
+            } catch (IOException e) {
+                // What the map does not tell is read again by the next process.
+                System.getLogger(Segment.class.getName()).log(System.Logger.Level.DEBUG, "A map was not written", e);
+            }
         }
-        try {
-            map.write(mapFile);
-            changed = false;
-        } catch (IOException e) {
-            // What the map does not tell is read again by the next process.
-            System.getLogger(Segment.class.getName()).log(System.Logger.Level.DEBUG, "A map was not written", e);
-        }
-        saved = System.nanoTime();
+    }
+
+    private synchronized boolean isDue() {
+        return System.nanoTime() - saved > TimeUnit.SECONDS.toNanos(1) || fetches.isEmpty();
     }
 
     /** It leaves the shelf; who reads it goes on. Gives the bytes that are free by that. */
-    synchronized long leave() {
-        gone = true;
-        return held;
+    long leave() {
+        // Not while the map is written, which would be there for ever.
+        synchronized (saving) {
+            synchronized (this) {
+                gone = true;
+                return held;
+            }
+        }
     }
 
     synchronized List<Fetch> fetches() {

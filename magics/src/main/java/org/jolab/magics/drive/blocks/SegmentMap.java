@@ -31,6 +31,10 @@ record SegmentMap(long length, BitSet there, int[] sums) {
         return new SegmentMap(length, new BitSet(count), new int[count]);
     }
 
+    SegmentMap copy() {
+        return new SegmentMap(length, (BitSet) there.clone(), sums.clone());
+    }
+
     int count() {
         return sums.length;
     }

@@ -12,17 +12,34 @@ final class Streams {
     private static final int MOST = 8;
     /** How far from where it is expected a read may begin. */
     private static final long SLACK = 1 << 20;
+    /** After so many bytes a stream is long, and few large requests are better than many. */
+    private static final long LONG = 32 << 20;
+    private static final long LARGE = 4 * Blocks.BLOCK;
 
     private final List<Stream> streams = new ArrayList<>();
 
+    /**
+     * What will probably be wanted soon.
+     *
+     * @param end   up to where
+     * @param block in requests of so many bytes
+     */
+    record Ahead(long end, long block) {
+
+        private static Ahead of(long end, long block) {
+            return new Ahead((end + block - 1) / block * block, block);
+        }
+    }
+
     private static final class Stream {
 
+        private long start;
         private long next;
         private int run;
     }
 
-    /** Where a read that is told of here should be prepared to: the end of what will probably be wanted soon. */
-    synchronized long ahead(long offset, long length) {
+    /** What should be prepared at a read that is told of here. */
+    synchronized Ahead ahead(long offset, long length) {
         Stream found = null;
         for (var stream : streams) {
             if (Math.abs(offset - stream.next) <= SLACK) {
@@ -33,6 +50,7 @@ final class Streams {
         var end = offset + length;
         if (found == null) {
             found = new Stream();
+            found.start = offset;
             found.next = end;
             if (streams.size() == MOST) {
                 streams.removeFirst();
@@ -45,13 +63,11 @@ final class Streams {
         }
         streams.add(found);
         return switch (found.run) {
-            case 0 -> offset == 0 ? Math.max(end, Blocks.SMALL) : end;
-            case 1 -> up(end);
-            default -> up(end + (Blocks.PARALLEL - 1) * Blocks.BLOCK);
+            case 0 -> new Ahead(offset == 0 ? Math.max(end, Blocks.SMALL) : end, Blocks.BLOCK);
+            case 1 -> Ahead.of(end, Blocks.BLOCK);
+            default -> found.next - found.start < LONG
+                ? Ahead.of(end + (Blocks.PARALLEL - 1) * Blocks.BLOCK, Blocks.BLOCK)
+                : Ahead.of(end + 2 * LARGE, LARGE);
         };
-    }
-
-    private static long up(long offset) {
-        return (offset + Blocks.BLOCK - 1) / Blocks.BLOCK * Blocks.BLOCK;
     }
 }

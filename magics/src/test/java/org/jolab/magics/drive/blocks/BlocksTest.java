@@ -130,7 +130,6 @@ class BlocksTest {
         var blocks = blocks(100 * MB);
         assertRead(blocks, file("a", 50L * MB), 0, 128 << 10);
         assertRead(blocks, file("a", 50L * MB), 128 << 10, 128 << 10);
-        assertRead(blocks, file("a", 50L * MB), 256 << 10, 10_000);
     }
 
     @Test
@@ -164,10 +163,10 @@ class BlocksTest {
             file("e", 1));
         for (var future : inThreads(8, () -> {
             var random = new Random(Thread.currentThread().threadId());
-            for (var i = 0; i < 120; i++) {
+            for (var i = 0; i < 60; i++) {
                 var file = files.get(random.nextInt(files.size()));
                 assertRead(blocks, file, random.nextLong(file.size()), 1 + random.nextInt(300_000));
-                if (i % 40 == 20) {
+                if (i % 20 == 10) {
                     blocks.drop(file.content());
                 }
             }
