@@ -109,7 +109,8 @@ final class Call {
 
     /** Answers with the wanted fields of a resource; of a file only four where none are named. */
     void answer(JsonNode resource, String standardFields) throws IOException, Refusal {
-        send(200, Fields.of(query.getOrDefault("fields", standardFields)).select(resource));
+        var wanted = query.getOrDefault("fields", "");
+        send(200, Fields.of(wanted.isEmpty() ? standardFields : wanted).select(resource));
     }
 
     void send(int status, JsonNode body) throws IOException {
