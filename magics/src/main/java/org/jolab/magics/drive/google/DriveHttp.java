@@ -33,7 +33,7 @@ final class DriveHttp implements AutoCloseable {
     private final Stalls stalls = new Stalls();
     private final Pacer reading = new Pacer(System::nanoTime, 200, 1000, 200);
     /** Google bears some three a second for long; what it bears for short it says. */
-    private final Pacer writing = new Pacer(System::nanoTime, 20, 100, 60);
+    private final Pacer writing = new Pacer(System::nanoTime, 40, 200, 100);
 
     DriveHttp(URI endpoint, AccessTokens tokens, Duration patience) {
         this.endpoint = endpoint;

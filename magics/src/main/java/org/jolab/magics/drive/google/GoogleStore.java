@@ -135,10 +135,14 @@ public final class GoogleStore implements Store {
                 + "Shareddrives.");
         }
         var file = listings.file(entry.id());
+        // A new name would otherwise count as a change of the content's time.
         var ask = Ask.patch("/drive/v3/files/" + entry.id()).with("fields", Entries.FIELDS)
-            .json(JsonNodeFactory.instance.objectNode().put("name", storedName(entry, name)).toString());
+            .json(JsonNodeFactory.instance.objectNode().put("name", storedName(entry, name))
+                .put("modifiedTime", file.path("modifiedTime").asText()).toString());
         // Where it is now, not where the caller thinks: somebody else may have moved it meanwhile.
         if (!Entries.parent(file).equals(target)) {
+            // Google would move it into a folder that is in the bin, and so into the bin.
+            listings.file(target);
             ask.with("addParents", target);
             if (!Listings.isVirtual(Entries.parent(file))) {
                 ask.with("removeParents", Entries.parent(file));
@@ -161,9 +165,8 @@ public final class GoogleStore implements Store {
     public Entry mark(Entry entry, Instant modified, int mode) throws IOException {
         checkChangeable(entry);
         var description = JsonNodeFactory.instance.objectNode();
-        if (modified != null) {
-            description.put("modifiedTime", modified.truncatedTo(ChronoUnit.MILLIS).toString());
-        }
+        var time = modified == null ? entry.modified() : modified;
+        description.put("modifiedTime", time.truncatedTo(ChronoUnit.MILLIS).toString());
         Entries.putMode(description, mode);
         var id = entry.kind() == Entry.Kind.LINK ? entry.id() : Ref.of(entry.content()).id();
         var file = http.json(Ask.patch("/drive/v3/files/" + id).with("fields", Entries.FIELDS)

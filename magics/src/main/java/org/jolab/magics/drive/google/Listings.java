@@ -109,6 +109,10 @@ final class Listings {
         for (var entry : entries(answer.path("files"))) {
             entry.ifPresent(found::add);
         }
+        if (answer.path("files").isEmpty() && page.isEmpty()) {
+            // A folder in the bin is listed as an empty one.
+            file(folder.id());
+        }
         return new Page(found, answer.path("nextPageToken").asText(""));
     }
 

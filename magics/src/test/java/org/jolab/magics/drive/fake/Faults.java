@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 
 /**
- * What goes wrong on a {@link FakeDrive}; set by tests while requests are served. Patterns are parts of what
- * {@link Traffic} calls a request, such as {@code "upload"} or {@code "GET media"}; an empty one fits all.
+ * What goes wrong on a {@link FakeDrive}; set by tests while requests are served. Patterns are regular
+ * expressions for parts of what {@link Traffic} calls a request, such as {@code "upload"} or {@code "GET media"}; an
+ * empty one fits all.
  */
 public final class Faults {
 
@@ -17,12 +19,12 @@ public final class Faults {
         return left.getAndUpdate(count -> Math.max(0, count - 1)) > 0;
     }
 
-    private record Failure(String pattern, AtomicInteger left, Refusal refusal) {
+    private record Failure(Pattern pattern, AtomicInteger left, Refusal refusal) {
     }
 
     private final List<Failure> failures = new CopyOnWriteArrayList<>();
     private final AtomicInteger lostAnswers = new AtomicInteger();
-    private volatile String lostPattern = "";
+    private volatile Pattern lostPattern = Pattern.compile("");
     private final AtomicInteger cutUploads = new AtomicInteger();
     private final AtomicInteger cutDownloads = new AtomicInteger();
     private volatile long cutUploadAfter;
@@ -45,7 +47,7 @@ public final class Faults {
      * @param retryAfter in seconds, 0 for no such header
      */
     public void refuse(int times, String pattern, int status, String reason, int retryAfter) {
-        failures.add(new Failure(pattern, new AtomicInteger(times),
+        failures.add(new Failure(Pattern.compile(pattern), new AtomicInteger(times),
             new Refusal(status, reason, "Refused on purpose: " + reason, retryAfter)));
     }
 
@@ -68,7 +70,7 @@ public final class Faults {
 
     /** The next requests of a kind take effect, and the connection breaks instead of an answer. */
     public void loseAnswers(int times, String pattern) {
-        lostPattern = pattern;
+        lostPattern = Pattern.compile(pattern);
         lostAnswers.set(times);
     }
 
@@ -100,7 +102,7 @@ public final class Faults {
         checkRate();
         for (Iterator<Failure> all = failures.iterator(); all.hasNext();) {
             var failure = all.next();
-            if (request.contains(failure.pattern) && take(failure.left)) {
+            if (failure.pattern.matcher(request).find() && take(failure.left)) {
                 throw failure.refusal;
             }
         }
@@ -118,7 +120,7 @@ public final class Faults {
     }
 
     boolean losesAnswer(String request) {
-        return request.contains(lostPattern) && take(lostAnswers);
+        return lostPattern.matcher(request).find() && take(lostAnswers);
     }
 
     /** After how many bytes this piece's connection breaks; the largest number for never. */
