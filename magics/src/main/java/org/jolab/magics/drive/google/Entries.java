@@ -73,12 +73,11 @@ final class Entries {
         var name = file.path("name").asText();
         var can = target.path("capabilities");
         if (target.path("mimeType").asText().equals(FOLDER)) {
-            var content = new Ref("", target.path("id").asText(), target.path("driveId").asText(""));
             return new Entry(id, parent(file), name, Entry.Kind.FOLDER, 0, modified(target), "", "",
-                content.toString(), mode(target), !can.path("canAddChildren").asBoolean(true));
+                target.path("id").asText(), mode(target), !can.path("canAddChildren").asBoolean(true));
         }
         if (isDocument(target)) {
-            var content = new Ref(Documents.kind(target.path("mimeType").asText()), target.path("id").asText(), "");
+            var content = new Ref(Documents.kind(target.path("mimeType").asText()), target.path("id").asText());
             return new Entry(id, parent(file), name + Documents.extension(content.kind()), Entry.Kind.FILE,
                 Documents.link(content).length, modified(target), Documents.REVISION, "", content.toString(), 0444,
                 true);

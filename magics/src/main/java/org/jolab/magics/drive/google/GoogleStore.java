@@ -129,7 +129,7 @@ public final class GoogleStore implements Store {
     @Override
     public Entry move(Entry entry, Entry folder, String name) throws IOException {
         checkChangeable(entry);
-        var target = Ref.of(folder.content()).id();
+        var target = folder.content();
         if (Listings.isVirtual(target)) {
             throw new StoreException(Kind.DENIED, "Nothing can be put here; only into MyDrive and the folders in "
                 + "Shareddrives.");

@@ -6,7 +6,9 @@ import java.io.InterruptedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -35,6 +37,8 @@ final class Listings {
 
     private final DriveHttp http;
     private final GoogleOptions options;
+    /** In which shared drive a folder is; empty for none. */
+    private final Map<String, String> drives = new ConcurrentHashMap<>();
     /** The description of My Drive's own folder; asked for once, by whoever needs it first. */
     private volatile Entry myDrive;
 
@@ -60,7 +64,7 @@ final class Listings {
     Entry myDrive() throws IOException {
         var known = myDrive;
         if (known == null) {
-            var root = Entries.of(http.json(Ask.get("/drive/v3/files/root").with("fields", Entries.FIELDS)),
+            var root = Entries.of(noted(http.json(Ask.get("/drive/v3/files/root").with("fields", Entries.FIELDS))),
                 this::target);
             known = new Entry(root.id(), TOP, MY_DRIVE, root.kind(), 0, root.modified(), "", "", root.content(),
                 root.mode(), root.fixed());
@@ -78,7 +82,7 @@ final class Listings {
             case TOP -> new Page(List.of(myDrive(), fixed(LINK, TOP, "My Drive", Entry.Kind.LINK),
                 fixed(SHARED, TOP, "Shareddrives", Entry.Kind.FOLDER)), "");
             case SHARED -> drives(page);
-            default -> files(Ref.of(folder.content()), page);
+            default -> files(folder.content(), page);
         };
     }
 
@@ -91,18 +95,21 @@ final class Listings {
         return new Page(entries, answer.path("nextPageToken").asText(""));
     }
 
-    private static Entry drive(JsonNode drive) {
+    private Entry drive(JsonNode drive) {
         var id = drive.path("id").asText();
+        drives.put(id, id);
         return new Entry(id, SHARED, drive.path("name").asText(), Entry.Kind.FOLDER, 0, Instant.EPOCH, "", "",
-            new Ref("", id, id).toString(), -1, !drive.path("capabilities").path("canAddChildren").asBoolean(true));
+            id, -1, !drive.path("capabilities").path("canAddChildren").asBoolean(true));
     }
 
-    private Page files(Ref folder, String page) throws IOException {
+    private Page files(String folder, String page) throws IOException {
         var ask = Ask.get("/drive/v3/files").with("pageSize", "1000").with("includeItemsFromAllDrives", "true")
-            .with("q", "'" + folder.id() + "' in parents and trashed = false")
+            .with("q", "'" + folder + "' in parents and trashed = false")
             .with("fields", "nextPageToken,files(" + Entries.FIELDS + ")");
-        if (!folder.drive().isEmpty()) {
-            ask.with("corpora", "drive").with("driveId", folder.drive());
+        // A shared drive is searched completely, and faster, only if it is named.
+        var drive = driveOf(folder);
+        if (!drive.isEmpty()) {
+            ask.with("corpora", "drive").with("driveId", drive);
         }
         var answer = http.json(page.isEmpty() ? ask : ask.with("pageToken", page));
         var found = new ArrayList<Entry>();
@@ -111,9 +118,22 @@ final class Listings {
         }
         if (answer.path("files").isEmpty() && page.isEmpty()) {
             // A folder in the bin is listed as an empty one.
-            file(folder.id());
+            file(folder);
         }
         return new Page(found, answer.path("nextPageToken").asText(""));
+    }
+
+    private String driveOf(String folder) throws IOException {
+        var known = drives.get(folder);
+        return known != null ? known : noted(file(folder)).path("driveId").asText("");
+    }
+
+    /** Remembers of a folder, and of a shortcut's target, in which shared drive it is. */
+    private JsonNode noted(JsonNode file) {
+        if (file.path("mimeType").asText().equals(Entries.FOLDER)) {
+            drives.put(file.path("id").asText(), file.path("driveId").asText(""));
+        }
+        return file;
     }
 
     /** Makes entries, several at once where shortcuts have to be followed; nothing for what is hidden. */
@@ -168,7 +188,7 @@ final class Listings {
         if (!file.has("parents") && !file.has("driveId") && myDrive().id().equals(file.path("id").asText())) {
             return Optional.of(myDrive());
         }
-        var entry = Entries.of(file, this::target);
+        var entry = Entries.of(noted(file), this::target);
         return entry.kind() == Entry.Kind.FILE && Ref.of(entry.content()).isDocument()
             && options.documents() == GoogleOptions.Documents.HIDDEN ? Optional.empty() : Optional.of(entry);
     }
@@ -184,7 +204,7 @@ final class Listings {
 
     private Optional<JsonNode> target(String id) throws IOException {
         try {
-            return Optional.of(file(id));
+            return Optional.of(noted(file(id)));
         } catch (StoreException e) {
             if (e.kind() == Kind.NOT_FOUND || e.kind() == Kind.DENIED) {
                 return Optional.empty();

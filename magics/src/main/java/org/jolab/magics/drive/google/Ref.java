@@ -3,21 +3,16 @@ package org.jolab.magics.drive.google;
 import org.jolab.magics.drive.store.Entry;
 
 /**
- * What stands behind an {@link Entry#content()} of Google's: {@code ID}, {@code ID@DRIVE} for a folder in a shared
- * drive, which is listed faster and completely when the drive is named, {@code document:ID} for a document that is
+ * What stands behind an {@link Entry#content()} of Google's: {@code ID}, or {@code document:ID} for a document that is
  * shown as a link file.
  *
- * @param kind  of document, as in {@code application/vnd.google-apps.document}; empty for what is none
- * @param drive the shared drive, or empty
+ * @param kind of document, as in {@code application/vnd.google-apps.document}; empty for what is none
  */
-record Ref(String kind, String id, String drive) {
+record Ref(String kind, String id) {
 
     static Ref of(String content) {
         var colon = content.indexOf(':');
-        var at = content.indexOf('@');
-        return new Ref(colon < 0 ? "" : content.substring(0, colon),
-            content.substring(colon + 1, at < 0 ? content.length() : at),
-            at < 0 ? "" : content.substring(at + 1));
+        return new Ref(colon < 0 ? "" : content.substring(0, colon), content.substring(colon + 1));
     }
 
     boolean isDocument() {
@@ -26,6 +21,6 @@ record Ref(String kind, String id, String drive) {
 
     @Override
     public String toString() {
-        return (kind.isEmpty() ? "" : kind + ":") + id + (drive.isEmpty() ? "" : "@" + drive);
+        return kind.isEmpty() ? id : kind + ":" + id;
     }
 }

@@ -121,7 +121,7 @@ final class Saves {
     /** What has a new draft's id already; out of the bin again, if the folder that it was made in went there. */
     private Entry taken(Draft draft) throws IOException {
         var file = http.json(Ask.get("/drive/v3/files/" + draft.id()).with("fields", Entries.FIELDS));
-        var folder = Ref.of(draft.parent()).id();
+        var folder = draft.parent();
         if (file.path("trashed").asBoolean() && !Entries.parent(file).equals(folder)) {
             return made(http.json(Ask.patch("/drive/v3/files/" + draft.id()).with("fields", Entries.FIELDS)
                 .with("addParents", folder).with("removeParents", Entries.parent(file))
@@ -177,7 +177,7 @@ final class Saves {
                 + "Shareddrives.");
         }
         var description = JsonNodeFactory.instance.objectNode().put("name", draft.name());
-        description.putArray("parents").add(Ref.of(draft.parent()).id());
+        description.putArray("parents").add(draft.parent());
         if (!draft.id().isEmpty()) {
             description.put("id", draft.id());
         }

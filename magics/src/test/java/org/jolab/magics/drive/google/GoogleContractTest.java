@@ -9,7 +9,7 @@ import org.jolab.magics.drive.store.StoreContract;
 /** Google's store keeps what all stores promise, in front of the fake Drive. */
 class GoogleContractTest extends StoreContract {
 
-    private FakeDrive drive;
+    protected FakeDrive drive;
 
     @Override
     protected Store fresh() throws IOException {
