@@ -1,0 +1,111 @@
+package org.jolab.magics.drive.process;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jolab.magics.drive.fuse.FuseBridge;
+import org.jolab.magics.drive.fuse.FuseProbe;
+import org.jolab.magics.drive.fuse.MountPoint;
+import org.jolab.magics.drive.fuse.MountSettings;
+import org.jolab.magics.drive.tree.KeptTree;
+
+/** What the mount process does: its tree, its mounts, its end. Used by the threads of all connections. */
+final class Service {
+
+    private final KeptTree tree;
+    private final ProcessSettings settings;
+    private final Instant since;
+    private final Troubles troubles = new Troubles();
+    private final Map<Path, FuseBridge> mounts = new LinkedHashMap<>();
+    private long lastUse = System.nanoTime();
+    private boolean stopping;
+    private boolean ended;
+
+    Service(KeptTree tree, ProcessSettings settings, Instant since) {
+        this.tree = tree;
+        this.settings = settings;
+        this.since = since;
+    }
+
+    KeptTree tree() {
+        return tree;
+    }
+
+    synchronized void mount(Path point, boolean readOnly) throws IOException {
+        forgetEnded();
+        var before = mounts.get(point);
+        if (before != null && before.readOnly() == readOnly) {
+            return;
+        }
+        if (before != null) {
+            throw new IOException(point + " is mounted " + (before.readOnly() ? "for reading" : "for writing")
+                + " already; unmount it first.");
+        }
+        if (stopping) {
+            throw new IOException("The mount process is about to end; try again.");
+        }
+        var obstacle = FuseProbe.obstacle();
+        if (obstacle.isPresent()) {
+            throw new IOException(obstacle.get());
+        }
+        MountPoint.prepare(point);
+        mounts.put(point, FuseBridge.mount(tree, point,
+            MountSettings.of(settings.cache().getFileName().toString(), readOnly), troubles));
+    }
+
+    synchronized void unmount(Path point) throws IOException {
+        forgetEnded();
+        var mount = mounts.remove(point);
+        if (mount == null) {
+            throw new IOException("Nothing is mounted at " + point + ".");
+        }
+        mount.close();
+    }
+
+    synchronized MountStatus status() {
+        forgetEnded();
+        return new MountStatus(ProcessHandle.current().pid(), since, tree.report(),
+            mounts.values().stream().map(each -> new MountStatus.Mounted(each.point(), each.readOnly())).toList(),
+            troubles.all());
+    }
+
+    synchronized void stop() {
+        stopping = true;
+    }
+
+    /** Whether there is something to do. Asked a few times a second. */
+    synchronized boolean goesOn(int connected) {
+        forgetEnded();
+        if (stopping) {
+            return false;
+        }
+        if (connected > 0 || !mounts.isEmpty() || !tree.report().waiting().isEmpty()) {
+            lastUse = System.nanoTime();
+        }
+        return Duration.ofNanos(System.nanoTime() - lastUse).compareTo(settings.idle()) < 0;
+    }
+
+    /** Ends the mounts, then the sending. */
+    synchronized void end() {
+        if (!ended) {
+            ended = true;
+            mounts.values().forEach(FuseBridge::close);
+            mounts.clear();
+            tree.close();
+        }
+    }
+
+    /** Mounts may be ended from outside: by {@code fusermount3 -u}. */
+    private void forgetEnded() {
+        mounts.values().removeIf(each -> {
+            if (each.ended()) {
+                each.close();
+                return true;
+            }
+            return false;
+        });
+    }
+}
