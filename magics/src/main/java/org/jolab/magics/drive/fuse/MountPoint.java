@@ -2,11 +2,9 @@ package org.jolab.magics.drive.fuse;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
 /** The folder at which something is to be mounted. */
@@ -27,6 +25,12 @@ public final class MountPoint {
         if (Files.exists(point, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(point)) {
             throw new FileSystemException(point.toString(), null, "Mountpoint must be a folder and is a file");
         }
+        for (var part = point.getParent(); part != null; part = part.getParent()) {
+            if (Files.exists(part) && !Files.isDirectory(part)) {
+                throw new FileSystemException(point.toString(), null, "Mountpoint must be a folder, and " + part
+                    + " is a file");
+            }
+        }
         for (var mount : StaleMounts.all()) {
             if (mount.point().equals(point)) {
                 throw new FileSystemException(point.toString(), null, "Something is mounted there already: "
@@ -38,9 +42,6 @@ public final class MountPoint {
         } catch (AccessDeniedException denied) {
             throw new FileSystemException(point.toString(), null, "Mountpoint cannot be made: " + denied.getFile()
                 + " may not be written; name one in your own folder");
-        } catch (FileAlreadyExistsException | NotDirectoryException file) {
-            throw new FileSystemException(point.toString(), null, "Mountpoint must be a folder, and a part of its "
-                + "path is a file");
         }
         try (var entries = Files.newDirectoryStream(point)) {
             if (entries.iterator().hasNext()) {
