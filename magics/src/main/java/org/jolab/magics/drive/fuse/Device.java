@@ -53,6 +53,7 @@ final class Device implements AutoCloseable {
         if (sockets[0] < 0) {
             throw new IOException("No socket for fusermount3: error " + -sockets[0] + ".");
         }
+        keepFromPrograms(sockets[1]);
         var process = Linux.spawn(
             List.of(helper.toString(), "-o", String.join(",", options), "--", point.toString()),
             List.of("_FUSE_COMMFD=" + sockets[1], "PATH=/usr/bin:/bin", "LC_ALL=C"));
@@ -67,6 +68,18 @@ final class Device implements AutoCloseable {
         }
         Linux.closeInPrograms(descriptor);
         return new Device(point, descriptor, sockets[0]);
+    }
+
+    /** The helper outlives this process: a socket or lock of ours would live on in it. */
+    private static void keepFromPrograms(int shared) throws IOException {
+        try (var open = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+            for (var each : open) {
+                var descriptor = Integer.parseInt(each.getFileName().toString());
+                if (descriptor > 2 && descriptor != shared) {
+                    Linux.closeInPrograms(descriptor);
+                }
+            }
+        }
     }
 
     private static Device byCall(Path point, MountSettings settings) throws IOException {

@@ -94,6 +94,9 @@ final class Conversation implements AutoCloseable {
                 return null;
             }
             case "stop" -> service.stop();
+            case "hello" -> {
+                return Wire.object().put("pid", ProcessHandle.current().pid());
+            }
             default -> {
                 return ofFile(request, content);
             }

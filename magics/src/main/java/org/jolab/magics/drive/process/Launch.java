@@ -20,28 +20,35 @@ final class Launch {
         PrivateFiles.folder(settings.cache());
         settings.write();
         var log = log(settings.cache());
-        var process = new ProcessBuilder(command(settings.cache()))
-            .directory(settings.cache().toFile())
-            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-            .redirectErrorStream(true)
-            .start();
+        var process = run(settings.cache(), log);
         var until = System.nanoTime() + LONGEST_START;
         while (true) {
-            // The other way to the end of the wait is a client that started one at the same moment.
             var client = MountClient.find(settings.cache());
             if (client.isPresent()) {
                 return client.get();
             }
             if (!process.isAlive()) {
-                throw new IOException(reason(settings.cache(), process.exitValue()));
+                if (process.exitValue() != 0) {
+                    throw new IOException(reason(settings.cache(), process.exitValue()));
+                }
+                // Another one has the folder: started at the same moment, or about to end.
+                pause(300);
+                process = run(settings.cache(), log);
             }
             if (System.nanoTime() > until) {
                 process.destroy();
                 throw new IOException("The mount process did not start within a minute; see " + log + ".");
             }
-            pause();
+            pause(20);
         }
+    }
+
+    private static Process run(Path cache, Path log) throws IOException {
+        return new ProcessBuilder(command(cache)).directory(cache.toFile())
+            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .redirectErrorStream(true)
+            .start();
     }
 
     private static List<String> command(Path cache) {
@@ -58,7 +65,8 @@ final class Launch {
         if (!agents.isBlank()) {
             command.addAll(List.of(agents.trim().split(" +")));
         }
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"),
+        command.addAll(List.of("-cp",
+            System.getProperty("jolab.drive.classpath", System.getProperty("java.class.path")),
             System.getProperty("jolab.drive.main", MountProcess.class.getName()), cache.toString()));
         return command;
     }
@@ -85,9 +93,9 @@ final class Launch {
         return "The mount process ended with " + exit + "; see " + cache.resolve("log") + ".";
     }
 
-    private static void pause() throws IOException {
+    private static void pause(int millis) throws IOException {
         try {
-            Thread.sleep(20);
+            Thread.sleep(millis);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new java.io.InterruptedIOException("Interrupted while the mount process started; it goes on.");

@@ -25,7 +25,9 @@ public final class MountClient implements AutoCloseable {
     /** The process that has a cache folder, if one runs. */
     public static Optional<MountClient> find(Path cache) {
         try {
-            return Optional.of(new MountClient(new Connections(cache)));
+            var connections = new Connections(cache);
+            connections.ask(request("hello"));
+            return Optional.of(new MountClient(connections));
         } catch (IOException nobodyListens) {
             return Optional.empty();
         }
