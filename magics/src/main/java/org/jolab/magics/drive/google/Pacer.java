@@ -12,6 +12,8 @@ final class Pacer {
     private static final double LEAST = 0.5;
     /** How much the rate grows in a second of success, in requests a second. */
     private static final double GROWTH = 5;
+    /** Longer waits are for the caller to keep: what is asked then may be something else. */
+    private static final long LONGEST_PAUSE = Duration.ofMinutes(1).toNanos();
     /** Refusals within this time of a halving speak of requests that went out before it. */
     private static final long SAME_TROUBLE = Duration.ofSeconds(1).toNanos();
 
@@ -58,7 +60,7 @@ final class Pacer {
     /** Google found it too fast, and may have said for how long to be quiet. */
     synchronized void refused(Duration retryAfter) {
         var now = nanos.getAsLong();
-        paused = Math.max(paused, now + retryAfter.toNanos());
+        paused = Math.max(paused, now + Math.min(retryAfter.toNanos(), LONGEST_PAUSE));
         if (now - halved >= SAME_TROUBLE) {
             halved = now;
             rate = Math.max(LEAST, rate / 2);

@@ -60,9 +60,8 @@ final class Refusals {
             case "dailyLimitExceeded", "quotaExceeded" -> new StoreException(Kind.RATE, "The project that this "
                 + "sign-in belongs to has used up its requests to Google Drive for today. It goes on after midnight, "
                 + "Pacific time; a client id of your own has its own limit.", LATER, null);
-            case "downloadQuotaExceeded" -> new StoreException(Kind.RATE, "This file was downloaded too often; "
-                + "Google lets it be downloaded again within a day. A copy of it in your own Drive can be read now.",
-                LATER, null);
+            case "downloadQuotaExceeded" -> new StoreException(Kind.REFUSED, "This file was downloaded too often; "
+                + "Google lets it be downloaded again within a day. A copy of it in your own Drive can be read now.");
             case "storageQuotaExceeded" -> new StoreException(Kind.FULL, "The Google account is full. Empty the bin "
                 + "(https://drive.google.com/drive/trash) or get more room (https://one.google.com/storage).");
             case "numChildrenInNonRootLimitExceeded" -> new StoreException(Kind.FULL, "The folder has as many items "

@@ -6,7 +6,7 @@ import java.time.Instant;
  * A file, folder or link as its store knows it.
  *
  * @param id       the store's id, which stays when the entry is renamed or moved where {@link Abilities#ids()} says so
- * @param parent   the id of the folder that it is in; empty for the root
+ * @param parent   the {@link #content()} of the folder that it is in; empty for the root
  * @param name     as the store has it: any text, even one that no file system takes
  * @param size     in bytes; 0 for a folder
  * @param modified when its content was last changed

@@ -22,7 +22,8 @@ public interface Upload {
      * Sends the piece that begins at {@link #taken()}.
      *
      * @param content the whole file
-     * @param length  of the piece: a multiple of {@link #grain()} unless it is the last one
+     * @param length  of the piece: a multiple of {@link #grain()} unless it is the last one; 0 when all
+     *                has arrived and only the entry is wanted, and for an empty file
      * @return the new entry after the last piece; {@link StoreException.Kind#CONFLICT} when the draft's base was
      * overtaken
      */

@@ -75,5 +75,7 @@ class PacerTest {
     void everyoneWaitsWhenTheServerSaysForHowLong() {
         pacer.refused(Duration.ofSeconds(7));
         assertTrue(pacer.reserve() >= 7 * SECOND);
+        pacer.refused(Duration.ofHours(1));
+        assertTrue(pacer.reserve() <= 61 * SECOND, "an hour is the caller's to wait");
     }
 }

@@ -28,7 +28,7 @@ class RefusalsTest {
         "400, badRequest, REFUSED, refused it", "401, authError, AUTH, %drive auth",
         "403, userRateLimitExceeded, RATE, not of room", "403, rateLimitExceeded, RATE, fewer requests",
         "403, sharingRateLimitExceeded, RATE, fewer requests", "403, dailyLimitExceeded, RATE, midnight",
-        "403, downloadQuotaExceeded, RATE, copy of it", "403, storageQuotaExceeded, FULL, Empty the bin",
+        "403, downloadQuotaExceeded, REFUSED, copy of it", "403, storageQuotaExceeded, FULL, Empty the bin",
         "403, teamDriveFileLimitExceeded, FULL, as many items", "403, insufficientPermissions, AUTH, tick every box",
         "403, insufficientFilePermissions, DENIED, may not change", "403, domainPolicy, DENIED, administrators",
         "403, appNotAuthorizedToFile, DENIED, whole Drive", "403, cannotDownloadAbusiveFile, DENIED, malware",
