@@ -26,7 +26,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** A computer on loopback that serves repositories by git's own http-backend. Answers on threads of its own. */
-final class HttpHost implements AutoCloseable {
+public final class HttpHost implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -38,7 +38,7 @@ final class HttpHost implements AutoCloseable {
     private volatile boolean isStuck;
 
     /** Serves the repositories in {@code folder}, behind TLS if {@code keys} is not null. */
-    HttpHost(Path folder, Path keys) throws Exception {
+    public HttpHost(Path folder, Path keys) throws Exception {
         repositories = folder;
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         if (keys == null) {
@@ -97,34 +97,37 @@ final class HttpHost implements AutoCloseable {
     }
 
     /** Wants to know who asks. */
-    HttpHost basic(String user, String password) {
+    public HttpHost basic(String user, String password) {
         expected = "Basic " + Base64.getEncoder().encodeToString((user + ":" + password)
             .getBytes(StandardCharsets.UTF_8));
         return this;
     }
 
-    HttpHost bearer(String token) {
+    /** Wants a token. */
+    public HttpHost bearer(String token) {
         expected = "Bearer " + token;
         return this;
     }
 
     /** Sends packs slowly: a pause of so many milliseconds before each 16 KiB. */
-    HttpHost slow(long millis) {
+    public HttpHost slow(long millis) {
         delay = millis;
         return this;
     }
 
     /** Answers nothing at all. */
-    HttpHost stuck() {
+    public HttpHost stuck() {
         isStuck = true;
         return this;
     }
 
-    String url(String repository) {
+    /** Where a repository is. */
+    public String url(String repository) {
         return scheme + "://localhost:" + port() + "/" + repository;
     }
 
-    int port() {
+    /** Where it listens. */
+    public int port() {
         return server.getAddress().getPort();
     }
 
