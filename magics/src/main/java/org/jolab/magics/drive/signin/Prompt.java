@@ -1,6 +1,7 @@
 package org.jolab.magics.drive.signin;
 
 import java.net.URI;
+import java.util.Optional;
 
 /** Whoever is signing in. Used by one thread at a time. */
 public interface Prompt {
@@ -23,6 +24,11 @@ public interface Prompt {
      * @throws org.jolab.api.UsageError if nobody can answer
      */
     String ask(String question, boolean secret) throws InterruptedException;
+
+    /** Colab's page, if the notebook is shown by it. */
+    default Optional<ColabFrontend> colab() {
+        return Optional.empty();
+    }
 
     /** A link that is shown. */
     @FunctionalInterface

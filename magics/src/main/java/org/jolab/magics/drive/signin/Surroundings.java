@@ -1,5 +1,6 @@
 package org.jolab.magics.drive.signin;
 
+import java.net.ProxySelector;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -22,6 +23,11 @@ public record Surroundings(Map<String, String> environment, Path home, Endpoints
     /** The folder of the sign-ins: {@code $XDG_CONFIG_HOME/jolab/drive}, usually {@code ~/.config/jolab/drive}. */
     public Path folder() {
         return config().resolve("jolab").resolve("drive");
+    }
+
+    /** The proxies between here and Google: the JVM's, else the environment's. */
+    public ProxySelector proxies() {
+        return new Proxies(this);
     }
 
     /** Where programs keep what users have set. */
