@@ -45,8 +45,8 @@ record Browser(Surroundings surroundings, Web web, Renewal renewal) {
 
     static UsageError nobody() {
         return new UsageError("To sign in to Google Drive somebody has to answer, and nobody can be asked here. Sign "
-            + "in once in a notebook that you look at, with \"%drive auth login\": it is kept for later. Or use a service "
-            + "account (\"%drive auth login --service-account key.json\") or GOOGLE_APPLICATION_CREDENTIALS.");
+            + "in once in a notebook that you look at, with \"%drive auth login\": it is kept for later. Or use a "
+            + "service account (\"%drive auth login --service-account key.json\") or GOOGLE_APPLICATION_CREDENTIALS.");
     }
 
     static UsageError late(Duration limit) {
@@ -87,15 +87,19 @@ record Browser(Surroundings surroundings, Web web, Renewal renewal) {
     private static String code(Redirect redirect, ClientId client) {
         return switch (redirect) {
             case Redirect.Code code -> code.value();
-            case Redirect.Refused(var error) -> throw new UsageError(switch (error) {
-                case "access_denied" -> "You did not allow it, or Google did not let you: an app in \"Testing\" is for "
-                    + "the accounts alone that are listed under Audience, Test users, and a company may forbid it. "
-                    + "Begin again with \"%drive auth login\".";
-                case "admin_policy_enforced" -> "The administrator of your domain forbids this. Ask for the client id "
-                    + client.brief() + " to be trusted (admin.google.com, Security, API controls).";
-                default -> "Google has refused the sign-in: " + error.replaceAll("[^a-z_]", "?") + ".";
-            });
+            case Redirect.Refused(var error) -> throw new UsageError(refusal(error, client));
             case Redirect.Useless(var why) -> throw new UsageError(why);
+        };
+    }
+
+    private static String refusal(String error, ClientId client) {
+        return switch (error) {
+            case "access_denied" -> "You did not allow it, or Google did not let you: an app in \"Testing\" is for "
+                + "the accounts alone that are listed under Audience, Test users, and a company may forbid it. "
+                + "Begin again with \"%drive auth login\".";
+            case "admin_policy_enforced" -> "The administrator of your domain forbids this. Ask for the client id "
+                + client.brief() + " to be trusted (admin.google.com, Security, API controls).";
+            default -> "Google has refused the sign-in: " + error.replaceAll("[^a-z_]", "?") + ".";
         };
     }
 
@@ -117,7 +121,7 @@ record Browser(Surroundings surroundings, Web web, Renewal renewal) {
             throw new StoreException(StoreException.Kind.OFFLINE, "Google answers with error " + answer.status()
                 + ". Try again in a minute.");
         }
-        throw new UsageError(switch (answer.error()) {
+        var why = switch (answer.error()) {
             case "invalid_grant" -> "Google does not take this code: it was used before, is too old, or "
                 + "is of another sign-in. Begin again with \"%drive auth login\".";
             case "invalid_client", "unauthorized_client" -> "Google does not know the client id "
@@ -126,7 +130,8 @@ record Browser(Surroundings surroundings, Web web, Renewal renewal) {
             case "redirect_uri_mismatch" -> "The client id " + client.brief() + " is not of the type "
                 + "\"Desktop app\". Make one of that type: examples/drive-client-id.md.";
             default -> "Google has refused the sign-in (" + Renewal.summary(answer) + ").";
-        });
+        };
+        throw new UsageError(why);
     }
 
     private Kept kept(ClientId client, Login login, Answer answer) throws IOException {

@@ -67,7 +67,8 @@ record DefaultCredentials(Surroundings surroundings, Renewal renewal, Identity i
             throw new UsageError("The application-default credentials do not reach Google Drive, and gcloud's own "
                 + "client id may not ask for it any more. Make a client id (examples/drive-client-id.md) and sign in "
                 + "with \"%drive auth login --client FILE\", or run \"gcloud auth application-default login "
-                + "--client-id-file FILE --scopes " + access.scope() + ",https://www.googleapis.com/auth/cloud-platform\".");
+                + "--client-id-file FILE --scopes " + access.scope()
+                + ",https://www.googleapis.com/auth/cloud-platform\".");
         }
         return new Kept(new Kept.About("", about.account(), about.origin(), scopes, ""), kept.grant(), kept.token(),
             kept.since());

@@ -91,12 +91,13 @@ record DeviceCode(Surroundings surroundings, Web web, Renewal renewal) {
     }
 
     private static UsageError refused(Answer answer, ClientId client) {
-        return new UsageError(switch (answer.error()) {
-            case "invalid_client", "unauthorized_client" -> "The client id " + client.brief() + " cannot be used with a "
-                + "code. Make one of the type \"TVs and Limited Input devices\" (examples/drive-client-id.md), or "
+        var why = switch (answer.error()) {
+            case "invalid_client", "unauthorized_client" -> "The client id " + client.brief() + " cannot be used with "
+                + "a code. Make one of the type \"TVs and Limited Input devices\" (examples/drive-client-id.md), or "
                 + "sign in without \"--device\".";
             default -> "Google has refused the sign-in (" + Renewal.summary(answer) + ").";
-        });
+        };
+        return new UsageError(why);
     }
 
     private Kept kept(ClientId client, Answer answer) throws IOException {

@@ -122,8 +122,8 @@ record RcloneFile(Surroundings surroundings) {
                 var text = line.strip();
                 if (text.startsWith("RCLONE_ENCRYPT_")) {
                     throw new UsageError("rclone's configuration " + file + " is encrypted. Show the one remote in "
-                        + "plain with \"(umask 077; rclone config show REMOTE > remote.conf)\", use \"%drive auth login "
-                        + "--rclone REMOTE --rclone-config remote.conf\", and remove that file.");
+                        + "plain with \"(umask 077; rclone config show REMOTE > remote.conf)\", use \"%drive auth "
+                        + "login --rclone REMOTE --rclone-config remote.conf\", and remove that file.");
                 }
                 if (text.startsWith("[") && text.endsWith("]")) {
                     remote = new LinkedHashMap<>();

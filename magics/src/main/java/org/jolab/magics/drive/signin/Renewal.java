@@ -54,7 +54,7 @@ record Renewal(Web web, Clock clock) {
 
     private StoreException refused(Kept kept, Grant.Consent consent, Answer answer) {
         var who = kept.about().account().isEmpty() ? kept.about().name() : kept.about().account();
-        return new StoreException(Kind.AUTH, switch (answer.error()) {
+        var why = switch (answer.error()) {
             case "invalid_grant" -> "The sign-in of " + who + " has ended: " + since(kept)
                 + ". Sign in again with \"%drive auth login\".";
             case "invalid_client", "deleted_client", "unauthorized_client" -> "Google does not know the client id "
@@ -62,7 +62,8 @@ record Renewal(Web web, Clock clock) {
                 + "Sign in again with \"%drive auth login --client client_secret_….json\".";
             default -> "The sign-in of " + who + " is refused (" + summary(answer)
                 + "). Sign in again with \"%drive auth login\".";
-        });
+        };
+        return new StoreException(Kind.AUTH, why);
     }
 
     /** Google says the same of a consent that has expired and of one that was withdrawn. */
@@ -94,7 +95,7 @@ record Renewal(Web web, Clock clock) {
         if (answer.isGood()) {
             return token(answer);
         }
-        throw new StoreException(Kind.AUTH, switch (answer.error()) {
+        var why = switch (answer.error()) {
             case "invalid_grant" -> isOff ? "Google refuses the service account " + key.account()
                 + ", and this machine's clock is off by " + Duration.between(theirs, clock.instant()).abs().toMinutes()
                 + " minutes. Set the clock." : grant.subject().isEmpty() ? "Google does not take the key of the "
@@ -106,7 +107,8 @@ record Renewal(Web web, Clock clock) {
                 + "admin.google.com (Security, Access and data control, API controls, Domain-wide delegation) for "
                 + "the scope " + scope + ".";
             default -> "Google refuses the service account " + key.account() + " (" + summary(answer) + ").";
-        });
+        };
+        throw new StoreException(Kind.AUTH, why);
     }
 
     private Answer assertion(ServiceKey key, Grant.Key grant, String scope, Instant now) throws IOException {

@@ -106,6 +106,7 @@ final class StoredTokens implements AccessTokens {
                 return kept;
             }
             if (e.kind() == Kind.AUTH) {
+                known = null;
                 if (kept.grant() instanceof Grant.Consent) {
                     ended = kept.grant();
                     ending = e;

@@ -14,6 +14,8 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -39,8 +41,9 @@ final class Web {
      *
      * @param body an empty object if it was no JSON
      * @param date the server's clock, if it told
+     * @param sent what the server is not to repeat to the user
      */
-    record Answer(int status, JsonNode body, Optional<Instant> date) {
+    record Answer(int status, JsonNode body, Optional<Instant> date, Collection<String> sent) {
 
         boolean isGood() {
             return status / 100 == 2;
@@ -55,6 +58,9 @@ final class Web {
         /** The server's sentence about it, of at most 200 characters. */
         String description() {
             var text = body.path("error_description").asText(body.path("error").path("message").asText("")).strip();
+            for (var secret : sent) {
+                text = secret.length() < 6 ? text : text.replace(secret, "…");
+            }
             return text.length() > 200 ? text.substring(0, 200) + "…" : text;
         }
 
@@ -67,7 +73,7 @@ final class Web {
     /** Sends a form once. */
     Answer post(URI address, Map<String, String> form) throws IOException {
         return send(request(address).header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString(encoded(form))).build());
+            .POST(BodyPublishers.ofString(encoded(form))).build(), form.values());
     }
 
     /** Sends a form that does no harm when it is sent twice, and again if that helps. */
@@ -92,7 +98,7 @@ final class Web {
     }
 
     Answer get(URI address, String header, String value) throws IOException {
-        return send(request(address).header(header, value).GET().build());
+        return send(request(address).header(header, value).GET().build(), List.of());
     }
 
     static String encoded(Map<String, String> form) {
@@ -104,11 +110,11 @@ final class Web {
         return HttpRequest.newBuilder(address).timeout(TO_ANSWER).header("Accept", "application/json");
     }
 
-    private Answer send(HttpRequest request) throws IOException {
+    private Answer send(HttpRequest request, Collection<String> sent) throws IOException {
         try {
             var answer = client.send(request, BodyHandlers.ofString());
             return new Answer(answer.statusCode(), KeptJson.parse(answer.body()),
-                answer.headers().firstValue("Date").flatMap(Web::date));
+                answer.headers().firstValue("Date").flatMap(Web::date), sent);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted");
