@@ -25,8 +25,19 @@ final class Pages {
     }
 
     static HttpResponse<String> get(URI link, HttpClient.Redirect redirect) {
+        return send(HttpRequest.newBuilder(link).build(), redirect);
+    }
+
+    /** Where a page sends one that has filled its form. */
+    static URI fill(URI page, String form) {
+        var answer = send(HttpRequest.newBuilder(page).header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(form)).build(), HttpClient.Redirect.NEVER);
+        return URI.create(answer.headers().firstValue("Location").orElseThrow());
+    }
+
+    private static HttpResponse<String> send(HttpRequest request, HttpClient.Redirect redirect) {
         try (var client = HttpClient.newBuilder().followRedirects(redirect).build()) {
-            return client.send(HttpRequest.newBuilder(link).build(), BodyHandlers.ofString());
+            return client.send(request, BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -59,7 +59,7 @@ class PublicServersTest {
     }
 
     private static Somebody here() {
-        return Somebody.whoOpens((_, link) -> Pages.follow(withOpenId(link)));
+        return Somebody.whoOpens((_, link) -> Pages.follow(Pages.fill(withOpenId(link), "username=ada")));
     }
 
     private static Login login() {
@@ -88,7 +88,7 @@ class PublicServersTest {
         var stolen = Somebody.whoOpens((self, link) -> {
             var other = link.toString().replaceAll("code_challenge=[^&]*", "code_challenge=" + Proof.make()
                 .challenge());
-            self.types(Pages.next(withOpenId(URI.create(other))).toString());
+            self.types(Pages.fill(withOpenId(URI.create(other)), "username=eve").toString());
         });
         var message = assertThrows(UsageError.class, () -> new Authorization(around()).login(login(), stolen))
             .getMessage();
