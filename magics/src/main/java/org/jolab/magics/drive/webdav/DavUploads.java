@@ -37,7 +37,11 @@ final class DavUploads {
         if (draft.replaces() && there == null) {
             throw new StoreException(Kind.NOT_FOUND, "There is no " + draft.name() + " any more.");
         }
-        var done = there != null && !there.revision().equals(draft.base()) ? same(there, draft) : null;
+        var doubt = there != null && !there.revision().equals(draft.base());
+        var done = doubt && !draft.hash().isEmpty() ? same(there, draft, draft.hash()) : null;
+        if (doubt && there.size() != draft.size()) {
+            throw conflict(draft);
+        }
         // The same file on its second try has the same name, so that a broken upload leaves one at most.
         var mark = draft.hash().isEmpty() ? UUID.randomUUID().toString().substring(0, 8)
             : draft.hash().substring(0, 8) + Integer.toHexString(path.hashCode());
@@ -49,36 +53,53 @@ final class DavUploads {
     }
 
     /** What is there, if it is what the draft wants to be: an earlier try whose answer was lost. Else a conflict. */
-    private Entry same(Entry there, Draft draft) throws IOException {
-        if (!there.isFolder() && there.size() == draft.size() && !draft.hash().isEmpty()) {
-            try (var in = new DigestInputStream(store.read(there, 0, there.size()), MessageDigest.getInstance("MD5"))) {
-                in.transferTo(OutputStream.nullOutputStream());
-                if (HexFormat.of().formatHex(in.getMessageDigest().digest()).equals(draft.hash())) {
-                    return there;
-                }
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException(e);
-            }
+    private Entry same(Entry there, Draft draft, String hash) throws IOException {
+        if (!there.isFolder() && there.size() == draft.size()
+            && md5(store.read(there, 0, there.size())).equals(hash)) {
+            return there;
         }
-        throw new StoreException(Kind.CONFLICT, draft.name() + (draft.replaces() ? " has been changed meanwhile."
-            : " is there already."));
+        throw conflict(draft);
+    }
+
+    private Entry same(Entry there, Draft draft, FileChannel content) throws IOException {
+        return same(there, draft, draft.hash().isEmpty() ? md5(new Content(content, draft.size())) : draft.hash());
+    }
+
+    private static StoreException conflict(Draft draft) {
+        return new StoreException(Kind.CONFLICT, draft.name()
+            + (draft.replaces() ? " has been changed meanwhile." : " is there already."));
+    }
+
+    private static String md5(InputStream bytes) throws IOException {
+        try (var in = new DigestInputStream(bytes, MessageDigest.getInstance("MD5"))) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(in.getMessageDigest().digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Sends a whole file under its hidden name and gives it its own. */
     Entry send(Draft draft, FileChannel content, String hidden) throws IOException {
         var path = path(draft);
-        send(hidden, draft, content, Map.of());
         var there = store.there(path);
-        if (draft.replaces() && there == null) {
-            forget(hidden);
-            throw new StoreException(Kind.NOT_FOUND, "There is no " + draft.name() + " any more.");
+        if (!overtaken(draft, there)) {
+            send(hidden, draft, content, Map.of());
+            there = store.there(path);
         }
-        if (there != null && !there.revision().equals(draft.base())) {
+        if (overtaken(draft, there)) {
             forget(hidden);
-            return same(there, draft);
+            if (there == null) {
+                throw new StoreException(Kind.NOT_FOUND, "There is no " + draft.name() + " any more.");
+            }
+            return same(there, draft, content);
         }
         store.move(store.find(hidden), path, draft.replaces());
         return whole(draft, path);
+    }
+
+    private static boolean overtaken(Draft draft, Entry there) {
+        return there == null ? draft.replaces() : !there.revision().equals(draft.base());
     }
 
     /** Sends a new content in one request, on condition that the old one is as it was. */
@@ -86,7 +107,7 @@ final class DavUploads {
         var path = draft.id();
         var there = store.find(path);
         if (!there.revision().equals(draft.base())) {
-            return same(there, draft);
+            return same(there, draft, content);
         }
         try {
             send(path, draft, content, WebDavStore.isTag(draft.base()) ? Map.of("If-Match", draft.base()) : Map.of());
@@ -94,7 +115,7 @@ final class DavUploads {
             if (e.kind() != Kind.CONFLICT) {
                 throw e;
             }
-            return same(store.find(path), draft);
+            return same(store.find(path), draft, content);
         }
         var entry = whole(draft, path);
         for (var tries = 0; tries < 2 && entry.revision().equals(draft.base()); tries++) {

@@ -112,6 +112,20 @@ public abstract class UploadContract extends StoreFixture {
     }
 
     @Test
+    void anUploadThatNamesNoHashIsNotMadeTwiceEither() throws Exception {
+        var content = pieces();
+        var known = draft(home, "once", content);
+        var draft = new Draft(known.id(), known.parent(), known.name(), "", content.length, "", THEN, 0644);
+        var first = rest(store.begin(draft), channel(content), 1 << 20);
+        var second = rest(closing(again()).begin(draft), channel(content), 1 << 20);
+        assertEquals(first.id(), second.id());
+        assertEquals(List.of("once"), names(home));
+        var other = bytes(content.length, 99);
+        assertKind(CONFLICT, () -> rest(store.begin(draft), channel(other), 1 << 20));
+        assertContent(content, store.find(first.id()));
+    }
+
+    @Test
     void aCutConnectionInAnUploadLosesAndDoublesNothing() throws IOException {
         var content = pieces();
         var draft = draft(home, "cut", content);
