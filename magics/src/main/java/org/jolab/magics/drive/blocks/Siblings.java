@@ -1,6 +1,7 @@
 package org.jolab.magics.drive.blocks;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,7 @@ final class Siblings {
     private static final int NEXT = 32;
     /** How far from the last one the next may be, as several threads may work through a folder. */
     private static final int SLACK = 8;
-    private static final int FOLDERS = 16;
+    private static final int FOLDERS = 32;
     private static final long FRESH = Duration.ofSeconds(10).toNanos();
 
     private final Map<String, Row> rows = new LinkedHashMap<>(16, 0.75f, true);
@@ -47,12 +48,18 @@ final class Siblings {
         }
     }
 
-    /** The files that should be read ahead, now that this one is opened. */
+    /** The files that should be read ahead, now that this one is opened: in the folder's order, or by their names. */
     synchronized List<Entry> after(Entry file, Supplier<List<Entry>> folder) {
         if (file.size() > Blocks.SMALL) {
             return List.of();
         }
-        var row = rows.computeIfAbsent(file.parent(), _ -> new Row());
+        var listed = after("listed " + file.parent(), file, folder);
+        return listed.isEmpty() ? after("named " + file.parent(), file, () -> folder.get().stream()
+            .sorted(Comparator.comparing(Entry::name)).toList()) : listed;
+    }
+
+    private List<Entry> after(String key, Entry file, Supplier<List<Entry>> folder) {
+        var row = rows.computeIfAbsent(key, _ -> new Row());
         if (rows.size() > FOLDERS) {
             rows.remove(rows.keySet().iterator().next());
         }

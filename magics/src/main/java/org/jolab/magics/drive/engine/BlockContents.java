@@ -3,6 +3,8 @@ package org.jolab.magics.drive.engine;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jolab.magics.drive.blocks.Blocks;
 import org.jolab.magics.drive.store.Entry;
 
@@ -18,6 +20,11 @@ final class BlockContents implements Contents {
     @Override
     public int read(Entry file, long offset, ByteBuffer target) throws IOException {
         return blocks.read(file, offset, target);
+    }
+
+    @Override
+    public void opened(Entry file, Supplier<List<Entry>> folder) {
+        blocks.opened(file, folder);
     }
 
     @Override

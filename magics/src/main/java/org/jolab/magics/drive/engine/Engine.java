@@ -160,6 +160,7 @@ public final class Engine implements KeptTree {
         if (writes && options.contains(StandardOpenOption.TRUNCATE_EXISTING) && handle.attributes().size() > 0) {
             handle.truncate(0);
         }
+        handle.opened();
         return handle;
     }
 

@@ -35,6 +35,14 @@ final class Handle implements OpenFile {
         this.writes = writes;
     }
 
+    /** Tells the cache, which may read other files of the folder before they are asked for. */
+    void opened() {
+        var entry = writes || node.body != null ? null : context.nodes().entryOf(node);
+        if (entry != null) {
+            context.contents().opened(entry, () -> context.nodes().besides(node));
+        }
+    }
+
     @Override
     public Attributes attributes() {
         return node.attributes();

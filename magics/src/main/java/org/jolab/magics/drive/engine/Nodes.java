@@ -284,6 +284,18 @@ final class Nodes implements Closeable {
         }
     }
 
+    /** The files of a node's folder that have no content but the store's, as they are listed. */
+    List<Entry> besides(Node node) {
+        lock.lock();
+        try {
+            return node.parent == null || node.parent.children == null ? List.of()
+                : node.parent.children.values().stream().filter(each -> each.kind == Entry.Kind.FILE
+                && each.body == null && each.remote.entry != null).map(each -> each.remote.entry).toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Forgets a node; {@link #save} makes it last. */
     void forget(Node node) {
         if (node.owns()) {

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Random;
 import org.jolab.magics.drive.store.Entry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +39,25 @@ class BlocksAheadTest {
             }
             for (var file : all) {
                 blocks.opened(file, () -> all);
+                assertRead(blocks, file);
+            }
+            assertEquals(100, store.requests.get());
+            assertTrue(store.most.get() >= 5, () -> "at once: " + store.most);
+        }
+    }
+
+    @Test
+    void theOrderMayAlsoBeThatOfTheNames() throws Exception {
+        store.latency = 20;
+        try (var blocks = new Blocks(folder, 100 << 20, store)) {
+            var all = new ArrayList<Entry>();
+            for (var i = 0; i < 100; i++) {
+                all.add(file(String.format("f%03d", i), 10_000));
+            }
+            var listed = new ArrayList<>(all);
+            Collections.shuffle(listed, new Random(1));
+            for (var file : all) {
+                blocks.opened(file, () -> listed);
                 assertRead(blocks, file);
             }
             assertEquals(100, store.requests.get());
