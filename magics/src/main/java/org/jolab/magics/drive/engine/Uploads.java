@@ -147,9 +147,11 @@ final class Uploads {
     }
 
     private Upload begin(Draft draft, Body body, Body.Pin pin) throws IOException {
-        if (!pin.token().isEmpty()) {
+        // A file that has replaced another one since is not to be sent where it was to be sent before.
+        var target = draft.id() + '\n' + draft.base() + '\n' + draft.size() + '\n';
+        if (pin.token().startsWith(target)) {
             try {
-                return store.resume(draft, pin.token());
+                return store.resume(draft, pin.token().substring(target.length()));
             } catch (StoreException e) {
                 if (e.kind() != StoreException.Kind.GONE && e.kind() != StoreException.Kind.NOT_FOUND) {
                     throw e;
@@ -157,7 +159,7 @@ final class Uploads {
             }
         }
         var upload = store.begin(draft);
-        body.begun(pin, upload.token());
+        body.begun(pin, target + upload.token());
         return upload;
     }
 

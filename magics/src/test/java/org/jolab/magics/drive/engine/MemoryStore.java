@@ -193,10 +193,11 @@ final class MemoryStore extends MemoryTree implements Store {
     @Override
     public Upload begin(Draft draft) throws IOException {
         begin("begin");
-        var token = "session" + System.nanoTime();
+        String token;
         var session = new Session();
         session.content = new byte[(int) draft.size()];
         synchronized (this) {
+            token = "session" + ++next;
             sessions.put(token, session);
         }
         return new Pieces(draft, token, session);
