@@ -17,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jolab.magics.drive.store.Entry;
 import org.jolab.magics.drive.store.StoreException;
 import org.jolab.magics.drive.tree.IsFolderException;
 import org.jolab.magics.drive.tree.NoRoomException;
@@ -203,5 +204,24 @@ class EngineTest extends Mounted {
         engine().refresh();
         assertNotEquals(0, store.count("changes"));
         assertArrayEquals(new byte[3], read(engine(), "/f3").getBytes());
+    }
+
+    @Test
+    void aHundredThousandEntriesAreListedAsTheyComeAndKept() throws Exception {
+        var many = 100_000;
+        var big = store.others(MemoryStore.ROOT, "big", null);
+        for (var i = 0; i < many; i++) {
+            store.entries.put("e" + i, new Entry("e" + i, big.id(), "file" + i, Entry.Kind.FILE, 7, Instant.EPOCH, "r",
+                "", "e" + i, -1, false));
+        }
+        var listed = new HashSet<String>();
+        engine().list("/big", (name, attributes) -> listed.add(name));
+        assertEquals(many, listed.size());
+        var requests = store.count("list");
+        write(engine(), "/big/one more", "x");
+        restart();
+        assertEquals(7, engine().attributes("/big/file77777").size());
+        assertEquals(many + 1, names("/big").size());
+        assertEquals(requests, store.count("list"));
     }
 }
