@@ -1,12 +1,18 @@
 package org.jolab.magics.drive.process;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Starts mount processes: detached, with a log of their own, from the class path that this process runs from. */
 final class Launch {
@@ -27,36 +33,51 @@ final class Launch {
             if (client.isPresent()) {
                 return client.get();
             }
-            if (!process.isAlive()) {
-                if (process.exitValue() != 0) {
-                    throw new IOException(reason(settings.cache(), process.exitValue()));
+            if (Ending.hasEnded(process)) {
+                if (isFree(settings.cache())) {
+                    throw new IOException(reason(settings.cache()));
                 }
                 // Another one has the folder: started at the same moment, or about to end.
                 pause(300);
                 process = run(settings.cache(), log);
             }
             if (System.nanoTime() > until) {
-                process.destroy();
                 throw new IOException("The mount process did not start within a minute; see " + log + ".");
             }
             pause(20);
         }
     }
 
-    private static Process run(Path cache, Path log) throws IOException {
-        return new ProcessBuilder(command(cache)).directory(cache.toFile())
-            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-            .redirectErrorStream(true)
-            .start();
+    /**
+     * Starts one and gives its number. A shell between makes it nobody's child, as a kernel ends its children when it is
+     * interrupted or ends; setsid keeps the signals of terminals and process groups away.
+     */
+    private static long run(Path cache, Path log) throws IOException {
+        var command = new ArrayList<>(List.of("/bin/sh", "-c", "log=$1; shift; if command -v setsid >/dev/null; "
+            + "then set -- setsid \"$@\"; fi; \"$@\" </dev/null >>\"$log\" 2>&1 & echo $!", "sh", log.toString()));
+        command.addAll(command(cache));
+        var shell = new ProcessBuilder(command).directory(cache.toFile())
+            .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
+        shell.getOutputStream().close();
+        try (var output = shell.inputReader()) {
+            return Long.parseLong(output.readLine().strip());
+        } catch (NumberFormatException | NullPointerException nothing) {
+            throw new IOException("The mount process could not be started; see " + log + ".");
+        }
+    }
+
+    /** Whether no process has the folder. */
+    private static boolean isFree(Path cache) throws IOException {
+        try (var channel = FileChannel.open(cache.resolve("process.lock"), StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE); var lock = channel.tryLock()) {
+            return lock != null;
+        } catch (OverlappingFileLockException thisProcess) {
+            return false;
+        }
     }
 
     private static List<String> command(Path cache) {
         var command = new ArrayList<String>();
-        // A session of its own: no signal for the notebook's terminal or process group reaches it.
-        if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
-            command.add("/usr/bin/setsid");
-        }
         command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:+UseSerialGC", "-Xms16m", "-Xmx256m", "-Xss512k", "-XX:TieredStopAtLevel=1", "-Xshare:auto",
             "-XX:-UsePerfData", "--enable-native-access=ALL-UNNAMED", "-Dfile.encoding=UTF-8",
@@ -65,10 +86,15 @@ final class Launch {
         if (!agents.isBlank()) {
             command.addAll(List.of(agents.trim().split(" +")));
         }
-        command.addAll(List.of("-cp",
-            System.getProperty("jolab.drive.classpath", System.getProperty("java.class.path")),
-            System.getProperty("jolab.drive.main", MountProcess.class.getName()), cache.toString()));
+        command.addAll(List.of("-cp", classPath(), System.getProperty("jolab.drive.main", MountProcess.class.getName()), cache.toString()));
         return command;
+    }
+
+    /** This process's own, from the root on, as the other one is in another folder. */
+    private static String classPath() {
+        var own = System.getProperty("jolab.drive.classpath", System.getProperty("java.class.path"));
+        return Stream.of(own.split(File.pathSeparator)).map(each -> Path.of(each).toAbsolutePath().toString())
+            .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static Path log(Path cache) throws IOException {
@@ -83,14 +109,14 @@ final class Launch {
     }
 
     /** What the process has written as its reason, else where to look. */
-    private static String reason(Path cache, int exit) throws IOException {
+    private static String reason(Path cache) throws IOException {
         var file = cache.resolve("reason");
         if (Files.exists(file)) {
             var reason = Files.readString(file, StandardCharsets.UTF_8);
             Files.delete(file);
             return reason;
         }
-        return "The mount process ended with " + exit + "; see " + cache.resolve("log") + ".";
+        return "The mount process ended at once; see " + cache.resolve("log") + ".";
     }
 
     private static void pause(int millis) throws IOException {

@@ -80,15 +80,12 @@ public final class MountClient implements AutoCloseable {
     public void stop() throws IOException {
         var pid = status().pid();
         connections.ask(request("stop"));
-        ProcessHandle.of(pid).ifPresent(process -> {
-            try {
-                process.onExit().get(20, java.util.concurrent.TimeUnit.SECONDS);
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-            } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException stillThere) {
-                // It has said that it stops; what it waits for is a store that does not answer.
-            }
-        });
+        try {
+            // What takes longer is a store that does not answer.
+            Ending.await(pid, Duration.ofSeconds(20));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

@@ -8,6 +8,8 @@ import org.jolab.magics.drive.google.GoogleOptions;
 import org.jolab.magics.drive.google.GoogleStore;
 import org.jolab.magics.drive.local.FolderStore;
 import org.jolab.magics.drive.store.Store;
+import org.jolab.magics.drive.webdav.DavLogin;
+import org.jolab.magics.drive.webdav.WebDavStore;
 
 /**
  * Opens a store by its description, which holds no secret but may name where one is.
@@ -15,6 +17,7 @@ import org.jolab.magics.drive.store.Store;
  * <pre>{@code
  * {"type": "google", "token": "file:/home/ada/.config/token"}
  * {"type": "google", "token": "env:DRIVE_TOKEN"}
+ * {"type": "webdav", "address": "https://host/dav/", "user": "ada", "token": "file:/home/ada/.config/password"}
  * {"type": "folder", "path": "/data"}
  * }</pre>
  */
@@ -27,9 +30,20 @@ public final class StoreFactory {
         return switch (description.path("type").asText()) {
             case "google" -> google(description, readOnly);
             case "folder" -> new FolderStore(Path.of(description.path("path").asText()));
+            case "webdav" -> new WebDavStore(URI.create(description.path("address").asText()), login(description));
             default -> throw new IOException("No store is known as \"" + description.path("type").asText()
-                + "\"; there are google and folder.");
+                + "\"; there are google, webdav and folder.");
         };
+    }
+
+    private static DavLogin login(JsonNode description) throws IOException {
+        var place = description.path("token").asText();
+        if (place.isEmpty()) {
+            return DavLogin.none();
+        }
+        var user = description.path("user").asText();
+        var secret = NamedToken.of(place);
+        return user.isEmpty() ? DavLogin.bearer(secret) : DavLogin.basic(user, secret.current());
     }
 
     private static Store google(JsonNode description, boolean readOnly) throws IOException {

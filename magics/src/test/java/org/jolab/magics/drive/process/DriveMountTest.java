@@ -79,7 +79,7 @@ class DriveMountTest {
         var process = ProcessHandle.of(client.status().pid()).orElseThrow();
         client.close();
         process.destroyForcibly();
-        process.onExit().get(30, TimeUnit.SECONDS);
+        assertTrue(Ending.await(process.pid(), Duration.ofSeconds(30)));
     }
 
     private static String script(String name) throws Exception {

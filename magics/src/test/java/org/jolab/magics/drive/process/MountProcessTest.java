@@ -182,7 +182,7 @@ class MountProcessTest {
         Thread.sleep(2500);
         assertTrue(process.isAlive());
         pid.close();
-        process.onExit().get(30, TimeUnit.SECONDS);
+        assertTrue(Ending.await(process.pid(), Duration.ofSeconds(30)));
     }
 
     @Test
@@ -205,13 +205,19 @@ class MountProcessTest {
     }
 
     @Test
-    void itIsStillMountedWhenWhoStartedItIsKilledWithItsGroup() throws Exception {
+    void itIsNobodysChildAndInASessionOfItsOwn() throws Exception {
         fuse();
         var client = start();
         client.mount(point, false);
-        var session = Programs.run(10, "ps", "-o", "sid=", "-p", Long.toString(client.status().pid())).strip();
-        assertNotEquals(Programs.run(10, "ps", "-o", "sid=", "-p", Long.toString(ProcessHandle.current().pid()))
-            .strip(), session);
+        var pid = client.status().pid();
+        assertNotEquals(session(ProcessHandle.current().pid()), session(pid));
+        assertTrue(ProcessHandle.current().descendants().noneMatch(each -> each.pid() == pid));
+    }
+
+    private static String session(long process) throws Exception {
+        // The fourth word after the name: proc_pid_stat(5).
+        return Files.readString(Path.of("/proc", Long.toString(process), "stat")).replaceFirst(".*\\) ", "")
+            .split(" ")[3];
     }
 
     @Test
@@ -221,7 +227,7 @@ class MountProcessTest {
         client.mount(point, false);
         var process = ProcessHandle.of(client.status().pid()).orElseThrow();
         process.destroy();
-        process.onExit().get(30, TimeUnit.SECONDS);
+        assertTrue(Ending.await(process.pid(), Duration.ofSeconds(30)));
         assertFalse(mounted());
     }
 
@@ -234,7 +240,7 @@ class MountProcessTest {
             assertEquals("", Programs.run(20, "bash", "-c", "echo " + i + " > '" + point + "/" + i + "'"));
             var process = ProcessHandle.of(client.status().pid()).orElseThrow();
             process.destroyForcibly();
-            process.onExit().get(30, TimeUnit.SECONDS);
+            assertTrue(Ending.await(process.pid(), Duration.ofSeconds(30)));
         }
         var client = start();
         client.mount(point, false);
