@@ -227,7 +227,7 @@ public final class Authorization {
         var told = new Identity(surroundings, web).account(kept.token(), project).orElse(kept.about().account());
         if (login.name().contains("@") && !told.isEmpty() && !told.equalsIgnoreCase(login.name())) {
             throw new UsageError("You have signed in as " + told + ", but " + login.name() + " was asked for. Begin "
-                + "again and choose that account, or leave \"--name\" away.");
+                + "again and choose that account, or name none.");
         }
         var name = login.name().isEmpty() ? TokenFiles.name(told) : login.name();
         return new Kept(new Kept.About(name, told, kept.about().origin(), kept.about().scopes(), ""), kept.grant(),

@@ -75,7 +75,7 @@ final class KeptJson {
         try {
             if (node.path("version").asInt() > VERSION) {
                 throw new IOException("The file " + file + " was written by a newer Jolab. Sign in again with "
-                    + "\"%drive auth login --name …\" under another name.");
+                    + "\"%drive auth login NAME\" under another name.");
             }
             var grant = switch (node.path(TYPE).asText()) {
                 case "authorized_user" -> new Grant.Consent(new ClientId(text(node, "client_id"),

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jolab.api.UsageError;
 import org.jolab.magics.drive.store.StoreException;
 import org.junit.jupiter.api.AfterEach;
@@ -65,6 +66,21 @@ class OtherWaysTest {
 
     private String refused(SignIn way, Access access) {
         return assertThrows(UsageError.class, () -> login(way, access, Somebody.whoDoesNothing())).getMessage();
+    }
+
+    @Test
+    void theWordsOfTheMagicSayWhichWay() {
+        Map<String, String> words = new HashMap<>(Map.of("--service-account", "/k.json", "--subject", "ada",
+            "--readonly", "", "--timeout", "300"));
+        Function<String, Optional<String>> option = word -> Optional.ofNullable(words.get(word));
+        assertEquals(new Login(new SignIn.ServiceAccount(Path.of("/k.json"), "ada"), "work", Access.READ,
+            Duration.ofMinutes(5)), Login.of("work", option));
+        words.put("--timeout", "soon");
+        assertThrows(UsageError.class, () -> Login.of("", option));
+        words.clear();
+        assertEquals(Login.usual(), Login.of("", option));
+        words.put("--device", "");
+        assertEquals(Access.OWN, Login.of("", option).access());
     }
 
     // A code for another device
