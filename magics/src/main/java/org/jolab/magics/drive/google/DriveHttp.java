@@ -12,8 +12,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jolab.magics.drive.signin.AccessTokens;
-import org.jolab.magics.drive.store.StoreException;
+import org.jolab.magics.drive.signin.Surroundings;
 import org.jolab.magics.drive.store.StoreException.Kind;
+import org.jolab.magics.drive.store.StoreException;
 
 /**
  * Sends requests to Google: with a token, not faster than it likes, and again where that helps and there is time.
@@ -40,7 +41,8 @@ final class DriveHttp implements AutoCloseable {
         this.tokens = tokens;
         this.patience = patience;
         // Parallel requests have connections of their own: a window of HTTP/2 shared by all is slower.
-        client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(patience).build();
+        client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(patience)
+            .proxy(Surroundings.ofThisProcess().proxies()).build();
     }
 
     /** Makes something of an answer; what it throws is as if there had been no answer. */
