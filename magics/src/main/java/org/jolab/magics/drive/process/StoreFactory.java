@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import org.jolab.magics.drive.google.GoogleOptions;
 import org.jolab.magics.drive.google.GoogleStore;
 import org.jolab.magics.drive.local.FolderStore;
+import org.jolab.magics.drive.signin.Authorization;
+import org.jolab.magics.drive.signin.Surroundings;
 import org.jolab.magics.drive.store.Store;
 import org.jolab.magics.drive.webdav.DavLogin;
 import org.jolab.magics.drive.webdav.WebDavStore;
@@ -15,6 +17,7 @@ import org.jolab.magics.drive.webdav.WebDavStore;
  * Opens a store by its description, which holds no secret but may name where one is.
  *
  * <pre>{@code
+ * {"type": "google", "signin": "ada@example.com"}
  * {"type": "google", "token": "file:/home/ada/.config/token"}
  * {"type": "google", "token": "env:DRIVE_TOKEN"}
  * {"type": "webdav", "address": "https://host/dav/", "user": "ada", "token": "file:/home/ada/.config/password"}
@@ -47,6 +50,10 @@ public final class StoreFactory {
     }
 
     private static Store google(JsonNode description, boolean readOnly) throws IOException {
+        if (description.hasNonNull("signin")) {
+            return new GoogleStore(GoogleStore.ENDPOINT, new Authorization(Surroundings.ofThisProcess())
+                .tokens(description.path("signin").asText()), GoogleOptions.standard().readOnly(readOnly));
+        }
         var endpoint = description.hasNonNull("endpoint") ? URI.create(description.path("endpoint").asText())
             : GoogleStore.ENDPOINT;
         return new GoogleStore(endpoint, NamedToken.of(description.path("token").asText()),

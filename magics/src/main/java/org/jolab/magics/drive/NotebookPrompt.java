@@ -1,0 +1,32 @@
+package org.jolab.magics.drive;
+
+import java.net.URI;
+import org.jolab.api.MimeBundle;
+import org.jolab.api.Notebook;
+import org.jolab.magics.drive.signin.Prompt;
+import org.jolab.magics.transfer.Html;
+
+/** Whoever runs the cell. */
+final class NotebookPrompt implements Prompt {
+
+    @Override
+    public boolean isAttended() {
+        return Notebook.isAttended();
+    }
+
+    @Override
+    public Shown show(String text, URI link, String code) {
+        var typed = code.isEmpty() ? "" : " Code: " + code;
+        var display = Notebook.display(MimeBundle.text(text + " " + link + typed).with("text/html",
+            "<p>" + Html.escape(text) + " <a href=\"" + Html.escape(link.toString())
+            + "\" target=\"_blank\" rel=\"noopener noreferrer\">" + (code.isEmpty() ? "Sign in with Google"
+            : Html.escape(link.toString())) + "</a>" + (code.isEmpty() ? "" : " <code style=\"font-size:150%\">"
+            + Html.escape(code) + "</code>") + "</p>"));
+        return after -> display.update(MimeBundle.text(after).with("text/html", "<p>" + Html.escape(after) + "</p>"));
+    }
+
+    @Override
+    public String ask(String question, boolean secret) {
+        return secret ? Notebook.password(question) : Notebook.input(question);
+    }
+}
