@@ -22,7 +22,7 @@ import org.jolab.magics.transfer.Amount;
 final class DriveCommands {
 
     static final Set<String> NAMES = new java.util.TreeSet<>(List.of("mount", "unmount", "flush", "status", "refresh",
-        "ls", "get", "put", "export", "auth", "doctor"));
+        "ls", "get", "put", "export", "sync", "unsync", "auth", "doctor"));
     private static final Map<String, Set<String>> OPTIONS = Map.of("--readonly", Set.of("mount"), "--force-remount",
         Set.of("mount"), "--store", Set.of("mount"), "--timeout", Set.of("mount", "flush", "auth"), "--as",
         Set.of("export"));
@@ -83,6 +83,11 @@ final class DriveCommands {
             case "ls" -> mounts.list(words.isEmpty() ? "/" : words.getFirst());
             case "get" -> get(call, words);
             case "put" -> put(call, words);
+            case "sync" -> sync(call, words);
+            case "unsync" -> {
+                mounts.unsync(Places.here().of(one(call, words)).toAbsolutePath().normalize());
+                yield null;
+            }
             case "export" -> mounts.export(one(call, words), call.option("--as").orElse("pdf"));
             case "auth" -> new AuthCommands().run(call, words);
             default -> Doctor.report(mounts);
@@ -138,6 +143,18 @@ final class DriveCommands {
         var target = mounts.remote(words.size() == 2 ? words.get(1) : "MyDrive");
         copied(source, Files.isDirectory(target) ? target.resolve(source.getFileName().toString()) : target);
         return null;
+    }
+
+    private Object sync(MagicCall call, List<String> words) throws IOException {
+        if (words.isEmpty() || words.size() > 2) {
+            throw call.usage("Name a folder of the drive, and the folder here if it is to be called otherwise.");
+        }
+        var name = words.getFirst().replaceFirst("/+$", "").replaceFirst("^.*/", "");
+        var local = Places.here().of(words.size() == 2 ? words.get(1) : name).toAbsolutePath().normalize();
+        mounts.sync(words.getFirst(), local);
+        System.out.println(local + " is " + words.getFirst() + ", and is kept so both ways until \"%drive unsync "
+            + local + "\"");
+        return local;
     }
 
     /** Copies a file, or a folder with all that is in it, over what is there. */

@@ -16,7 +16,7 @@ public final class DriveMagics implements MagicSource {
     @Override
     public Collection<Magic> magics() {
         return List.of(Magic.line("drive", "Google Drive, or another store, as a folder that loses nothing.")
-            .argument("[COMMAND]", "mount, unmount, flush, status, refresh, ls, get, put, export, auth, doctor",
+            .argument("[COMMAND]", "mount, unmount, flush, status, refresh, ls, get, put, export, sync, …",
                 _ -> List.copyOf(DriveCommands.NAMES))
             .argument("[ARGUMENT...]", "a folder to mount at (/content/drive if not given), or files",
                 RemoteNames::beginningWith)
@@ -39,6 +39,7 @@ public final class DriveMagics implements MagicSource {
                 %drive get MyDrive/data.csv               a copy in the current folder; "get FILE DIR" elsewhere
                 %drive put model.bin MyDrive/models
                 %drive export MyDrive/Letter.gdoc --as pdf
+                %drive sync MyDrive/project               as ordinary files, both ways, where there is no FUSE
                 %drive auth                               the sign-ins; auth login, auth revoke [NAME]
                 %drive doctor                             what speaks against a mount here
 

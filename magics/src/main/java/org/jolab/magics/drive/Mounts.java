@@ -69,8 +69,8 @@ public final class Mounts {
         var store = new Stores().described(options);
         connect(options, point, obstacle.isEmpty(), ProcessSettings.of(store));
         if (obstacle.isPresent()) {
-            System.out.println("Mounted as drive:///, for Java alone: Drive.path(\"MyDrive/x\") gives a path. "
-                + obstacle.get());
+            System.out.println("Mounted as drive:///, for Java: Drive.path(\"MyDrive/x\") gives a path; \"%drive sync "
+                + "MyDrive/x\" keeps a folder as ordinary files. " + obstacle.get());
         } else {
             System.out.println("Mounted at " + point);
         }
@@ -239,6 +239,16 @@ public final class Mounts {
     /** Asks the store at once for what others have changed. */
     public void refresh() throws IOException {
         connected().client().refresh();
+    }
+
+    /** Keeps a folder of the drive and one of this machine equal. */
+    void sync(String folder, Path local) throws IOException {
+        connected().client().sync(inside(connected(), folder).replaceFirst("(?<=.)/+$", ""), local);
+    }
+
+    /** Ends that. */
+    void unsync(Path local) throws IOException {
+        connected().client().unsync(local);
     }
 
     /** The path of a file: in the folder that shows the drive, else one of {@code drive:}. */

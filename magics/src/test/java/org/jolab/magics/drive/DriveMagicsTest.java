@@ -167,6 +167,22 @@ class DriveMagicsTest {
     }
 
     @Test
+    void aFolderIsKeptEqualBothWays() throws IOException {
+        assumeFuse();
+        Files.createDirectory(store.resolve("project"));
+        Files.writeString(store.resolve("project/a.txt"), "from there");
+        trial.ok(mount());
+        var local = folder.resolve("project");
+        assertTrue(trial.ok("%drive sync project " + local).stdout().contains("is kept so both ways"));
+        assertEquals("from there", Files.readString(local.resolve("a.txt")));
+        Files.writeString(local.resolve("b.txt"), "from here");
+        trial.ok("%drive flush");
+        assertEquals("from here", Files.readString(store.resolve("project/b.txt")));
+        trial.ok("%drive unsync " + local);
+        assertTrue(Files.exists(local.resolve("b.txt")));
+    }
+
+    @Test
     void whereThereIsNoFusePathsOfJavaLeadToTheSameFiles() throws Exception {
         var mounts = new Mounts(() -> java.util.Optional.of("FUSE is missing; run this."));
         mounts.mount(org.jolab.drive.MountOptions.at(point.toString()).withStore("folder:" + store));

@@ -85,7 +85,10 @@ final class Conversation implements AutoCloseable {
             case "mount" -> service.mount(Path.of(request.path("point").asText()),
                 request.path("readonly").asBoolean());
             case "unmount" -> service.unmount(Path.of(request.path("point").asText()));
+            case "sync" -> service.sync(path, Path.of(request.path("point").asText()));
+            case "unsync" -> service.unsync(Path.of(request.path("point").asText()));
             case "flush" -> {
+                service.syncNow();
                 return flush(Duration.ofMillis(request.path("limit").asLong()));
             }
             case "refresh" -> tree.refresh();

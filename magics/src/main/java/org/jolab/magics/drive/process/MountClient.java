@@ -57,6 +57,16 @@ public final class MountClient implements AutoCloseable {
         connections.ask(request("unmount").put("point", point.toAbsolutePath().toString()));
     }
 
+    /** Keeps a folder of the tree and one of this machine equal from now on; returns when they are. */
+    public void sync(String remote, Path local) throws IOException {
+        connections.ask(request("sync").put("path", remote).put("point", local.toAbsolutePath().toString()));
+    }
+
+    /** Ends that, after a last round; the files stay on both sides. */
+    public void unsync(Path local) throws IOException {
+        connections.ask(request("unsync").put("point", local.toAbsolutePath().toString()));
+    }
+
     public MountStatus status() throws IOException {
         return Forms.status(connections.ask(request("status")).path("status"));
     }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jolab.magics.drive.fuse.FuseBridge;
 import org.jolab.magics.drive.fuse.FuseProbe;
@@ -20,6 +22,7 @@ final class Service {
     private final Instant since;
     private final Troubles troubles = new Troubles();
     private final Map<Path, FuseBridge> mounts = new LinkedHashMap<>();
+    private final Map<Path, SyncLoop> syncs = new LinkedHashMap<>();
     private long lastUse = System.nanoTime();
     private boolean stopping;
     private boolean ended;
@@ -65,6 +68,40 @@ final class Service {
         mount.close();
     }
 
+    /** Keeps a folder of the tree and one of this machine equal, from now on until the process ends. */
+    synchronized void sync(String remote, Path local) throws IOException {
+        var loop = syncs.get(local);
+        if (loop != null) {
+            loop.round();
+            return;
+        }
+        var name = HexFormat.of().toHexDigits((remote + "\n" + local).hashCode());
+        syncs.put(local, new SyncLoop(tree, remote, local,
+            new SyncLoop.SyncPlace(settings.cache().resolve("sync-" + name + ".json"), troubles)));
+    }
+
+    /** Ends that; the files stay on both sides. */
+    synchronized void unsync(Path local) throws IOException {
+        var loop = syncs.remove(local);
+        if (loop == null) {
+            throw new IOException(local + " is kept equal with nothing.");
+        }
+        try (loop) {
+            loop.round();
+        }
+    }
+
+    /** Sends what was written in folders that are kept equal. */
+    void syncNow() throws IOException {
+        List<SyncLoop> loops;
+        synchronized (this) {
+            loops = List.copyOf(syncs.values());
+        }
+        for (var loop : loops) {
+            loop.round();
+        }
+    }
+
     synchronized MountStatus status() {
         forgetEnded();
         return new MountStatus(ProcessHandle.current().pid(), since, tree.report(),
@@ -82,7 +119,7 @@ final class Service {
         if (stopping) {
             return false;
         }
-        if (connected > 0 || !mounts.isEmpty() || !tree.report().waiting().isEmpty()) {
+        if (connected > 0 || !mounts.isEmpty() || !syncs.isEmpty() || !tree.report().waiting().isEmpty()) {
             lastUse = System.nanoTime();
         }
         return Duration.ofNanos(System.nanoTime() - lastUse).compareTo(settings.idle()) < 0;
@@ -92,6 +129,7 @@ final class Service {
     synchronized void end() {
         if (!ended) {
             ended = true;
+            syncs.values().forEach(SyncLoop::close);
             mounts.values().forEach(FuseBridge::close);
             mounts.clear();
             tree.close();
