@@ -11,7 +11,8 @@ public final class DriveMagics implements MagicSource {
 
     private static final String PACKAGE = "org.jolab.drive.";
     private static final Map<String, String> TYPES = Map.of("status", PACKAGE + "DriveStatus", "ls",
-        PACKAGE + "RemoteFiles", "get", "java.nio.file.Path", "export", "java.nio.file.Path", "flush", "Boolean");
+        PACKAGE + "RemoteFiles", "get", "java.nio.file.Path", "export", "java.nio.file.Path", "sync",
+        "java.nio.file.Path");
 
     @Override
     public Collection<Magic> magics() {

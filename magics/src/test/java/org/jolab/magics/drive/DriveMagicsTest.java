@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -180,6 +181,19 @@ class DriveMagicsTest {
         assertEquals("from here", Files.readString(store.resolve("project/b.txt")));
         trial.ok("%drive unsync " + local);
         assertTrue(Files.exists(local.resolve("b.txt")));
+    }
+
+    @Test
+    void theExampleRuns() throws IOException {
+        assumeFuse();
+        for (var cell : JsonMapper.builder().build().readTree(Path.of("../examples/drive.ipynb").toFile())
+                .path("cells")) {
+            if (cell.path("cell_type").asText().equals("code")) {
+                var code = new StringBuilder();
+                cell.path("source").forEach(line -> code.append(line.asText()));
+                trial.ok(code.toString());
+            }
+        }
     }
 
     @Test
