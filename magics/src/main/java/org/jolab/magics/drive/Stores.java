@@ -26,7 +26,14 @@ final class Stores {
         switch (type) {
             case "google" -> node.put("type", "google").put("signin", signIn(rest, options));
             case "folder" -> node.put("type", "folder").put("path", folder(rest));
-            case "webdav" -> node.put("type", "webdav").put("address", address(rest)).put("signin", "env:DAV_LOGIN");
+            case "webdav" -> {
+                node.put("type", "webdav").put("address", address(rest));
+                // Named only: the mount process reads them from its environment, which is this one's.
+                if (System.getenv("DAV_PASSWORD") != null) {
+                    var user = System.getenv("DAV_USER");
+                    node.put("user", user == null ? "" : user).put("token", "env:DAV_PASSWORD");
+                }
+            }
             default -> throw new UsageError("\"" + typed + "\" is no store. There are google, google:ACCOUNT, "
                 + "folder:/path and webdav:https://….");
         }
@@ -54,7 +61,7 @@ final class Stores {
             if (address.getHost() != null && address.getScheme().matches("https?")) {
                 if (address.getUserInfo() != null) {
                     throw new UsageError("The address must hold no password, as outputs and logs would show it. Set "
-                        + "the environment variable DAV_LOGIN to USER:PASSWORD before the notebook starts.");
+                        + "the environment variables DAV_USER and DAV_PASSWORD before the notebook starts.");
                 }
                 return address.toString();
             }
