@@ -44,6 +44,8 @@ final class Nodes implements Closeable {
     private Node root;
     private long next = ROOT + 1;
     private long compacted;
+    private long read;
+    private boolean loaded;
     private String cursor = "";
     private long changes;
     private Consumer<Node> sender = node -> { };
@@ -84,10 +86,9 @@ final class Nodes implements Closeable {
             }
         }
         new Recovery(this, folder).build(records, rootEntry);
-        compacted = journal.length();
-        if (compacted > COMPACT_FROM) {
-            compact();
-        }
+        // From here on every node has its parent, so that the whole tree may be written anew.
+        compacted = read == 0 ? journal.length() : journal.length() * Math.min(records.size(), read) / read;
+        loaded = true;
     }
 
     private void replay(JsonNode line, Map<Long, JsonNode> records) {
@@ -97,6 +98,7 @@ final class Nodes implements Closeable {
             next = Math.max(next, line.path("v").asLong());
             cursor = line.path("w").asText("");
         } else {
+            read++;
             var number = Records.number(line);
             next = Math.max(next, number + 1);
             if (Records.isGone(line)) {
@@ -167,7 +169,7 @@ final class Nodes implements Closeable {
 
     private void append(JsonNode line) throws IOException {
         journal.append(line.isArray() && line.size() == 1 ? line.get(0) : line);
-        if (journal.length() > COMPACT_FROM && journal.length() > 4 * compacted) {
+        if (loaded && journal.length() > COMPACT_FROM && journal.length() > 4 * compacted) {
             compact();
         }
     }

@@ -15,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jolab.magics.drive.store.Entry;
@@ -221,6 +222,8 @@ class EngineTest extends Mounted {
         write(engine(), "/big/one more", "x");
         restart();
         assertEquals(7, engine().attributes("/big/file77777").size());
+        assertEquals(many + 1, names("/big").size());
+        restart();
         assertEquals(many + 1, names("/big").size());
         assertEquals(requests, store.count("list"));
     }
