@@ -18,6 +18,8 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jolab.magics.drive.store.Entry;
 import org.jolab.magics.drive.store.StoreException;
 import org.jolab.magics.drive.tree.IsFolderException;
@@ -46,6 +48,28 @@ class EngineTest extends Mounted {
         assertEquals(List.of("a", "b"), names("/sub"));
         assertEquals("BB", read(engine(), "/sub/b"));
         assertThrows(NoSuchFileException.class, () -> engine().attributes("/sub/c"));
+    }
+
+    @Test
+    void smallFilesThatAreReadInOrderAreFetchedBeforeTheyAreAskedFor() throws Exception {
+        for (var i = 0; i < 60; i++) {
+            store.others(MemoryStore.ROOT, "file" + (100 + i), ("text " + i).getBytes());
+        }
+        assertEquals(60, names("/").size());
+        var now = new AtomicInteger();
+        var most = new AtomicInteger();
+        store.fault((request, done) -> {
+            if (request.equals("read")) {
+                most.accumulateAndGet(now.incrementAndGet(), Math::max);
+                LockSupport.parkNanos(20_000_000);
+                now.decrementAndGet();
+            }
+        });
+        for (var i = 0; i < 60; i++) {
+            assertEquals("text " + i, read(engine(), "/file" + (100 + i)));
+        }
+        assertEquals(60, store.count("read"));
+        assertTrue(most.get() >= 4, () -> "at once: " + most);
     }
 
     @Test
