@@ -49,8 +49,8 @@ final class Launch {
     }
 
     /**
-     * Starts one and gives its number. A shell between makes it nobody's child, as a kernel ends its children when it is
-     * interrupted or ends; setsid keeps the signals of terminals and process groups away.
+     * Starts one and gives its number. A shell between makes it nobody's child, as a kernel ends its children when it
+     * is interrupted or ends; setsid keeps the signals of terminals and process groups away.
      */
     private static long run(Path cache, Path log) throws IOException {
         var command = new ArrayList<>(List.of("/bin/sh", "-c", "log=$1; shift; if command -v setsid >/dev/null; "
@@ -86,7 +86,8 @@ final class Launch {
         if (!agents.isBlank()) {
             command.addAll(List.of(agents.trim().split(" +")));
         }
-        command.addAll(List.of("-cp", classPath(), System.getProperty("jolab.drive.main", MountProcess.class.getName()), cache.toString()));
+        command.addAll(List.of("-cp", classPath(),
+            System.getProperty("jolab.drive.main", MountProcess.class.getName()), cache.toString()));
         return command;
     }
 
