@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jolab.magics.drive.signin.AccessTokens;
 import org.jolab.magics.drive.store.StoreException;
 
@@ -28,13 +29,17 @@ final class NamedToken implements AccessTokens {
         throw new IOException("Where the token is must be told as file:PATH or env:NAME.");
     }
 
+    /** What is in such a place, if anything is. */
+    static Optional<String> find(String place) throws IOException {
+        var text = place.startsWith("env:") ? System.getenv(place.substring(4))
+            : place.startsWith("file:") ? read(Path.of(place.substring(5))) : null;
+        return Optional.ofNullable(text).map(String::strip).filter(found -> !found.isEmpty());
+    }
+
     @Override
     public String current() throws IOException {
-        var token = name.startsWith("env:") ? System.getenv(name.substring(4)) : read(Path.of(name.substring(5)));
-        if (token == null || token.isBlank()) {
-            throw new StoreException(StoreException.Kind.AUTH, "There is no token in " + name + ".");
-        }
-        return token.strip();
+        return find(name).orElseThrow(() -> new StoreException(StoreException.Kind.AUTH,
+            "There is no token in " + name + "."));
     }
 
     private static String read(Path file) throws IOException {

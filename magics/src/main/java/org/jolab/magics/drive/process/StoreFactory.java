@@ -19,8 +19,7 @@ import org.jolab.magics.drive.webdav.WebDavStore;
  * <pre>{@code
  * {"type": "google", "signin": "ada@example.com"}
  * {"type": "google", "token": "file:/home/ada/.config/token"}
- * {"type": "google", "token": "env:DRIVE_TOKEN"}
- * {"type": "webdav", "address": "https://host/dav/", "user": "ada", "token": "file:/home/ada/.config/password"}
+ * {"type": "webdav", "address": "https://host/dav/", "signin": "env:DAV_LOGIN"}
  * {"type": "folder", "path": "/data"}
  * }</pre>
  */
@@ -39,14 +38,21 @@ public final class StoreFactory {
         };
     }
 
+    /** "NAME:PASSWORD" in a file or environment variable; without one the server asks nobody who he is. */
     private static DavLogin login(JsonNode description) throws IOException {
-        var place = description.path("token").asText();
+        var place = description.path("signin").asText();
         if (place.isEmpty()) {
             return DavLogin.none();
         }
-        var user = description.path("user").asText();
-        var secret = NamedToken.of(place);
-        return user.isEmpty() ? DavLogin.bearer(secret) : DavLogin.basic(user, secret.current());
+        var both = NamedToken.find(place).orElse("");
+        if (both.isEmpty()) {
+            return DavLogin.none();
+        }
+        var colon = both.indexOf(':');
+        if (colon < 0) {
+            throw new IOException("What is in " + place + " must read NAME:PASSWORD.");
+        }
+        return DavLogin.basic(both.substring(0, colon), both.substring(colon + 1));
     }
 
     private static Store google(JsonNode description, boolean readOnly) throws IOException {
@@ -56,7 +62,9 @@ public final class StoreFactory {
         }
         var endpoint = description.hasNonNull("endpoint") ? URI.create(description.path("endpoint").asText())
             : GoogleStore.ENDPOINT;
-        return new GoogleStore(endpoint, NamedToken.of(description.path("token").asText()),
-            GoogleOptions.standard().readOnly(readOnly));
+        var tokens = description.hasNonNull("signin")
+            ? new Authorization(Surroundings.ofThisProcess()).tokens(description.path("signin").asText())
+            : NamedToken.of(description.path("token").asText());
+        return new GoogleStore(endpoint, tokens, GoogleOptions.standard().readOnly(readOnly));
     }
 }
