@@ -40,13 +40,15 @@ final class FloatFunctions {
 
     /** eˣ = 2ᵏ·eʳ with |r| at most ln 2 / 2; the scale comes in two factors for the sake of subnormal results. */
     static void exp(float[] a, float[] result, int n) {
-        var rounded = new float[n];
+        var scratch = Scratch.of(n);
+        var rounded = scratch.floats;
         reduce(a, rounded, result, n);
-        var bits = bits(rounded, n);
-        var other = new int[n];
-        scales(bits, other, n);
-        multiply(result, floats(bits, rounded, n), n);
-        multiply(result, floats(other, rounded, n), n);
+        var bits = scratch.bits;
+        copy(rounded, bits, n);
+        scales(bits, scratch.otherBits, n);
+        copy(bits, rounded, n);
+        copy(scratch.otherBits, scratch.otherFloats, n);
+        multiply(result, rounded, scratch.otherFloats, n);
     }
 
     private static void reduce(float[] a, float[] rounded, float[] result, int n) {
@@ -73,30 +75,44 @@ final class FloatFunctions {
         }
     }
 
-    private static void multiply(float[] result, float[] factor, int n) {
+    private static void multiply(float[] result, float[] first, float[] second, int n) {
         for (var i = 0; i < n; i++) {
-            result[i] *= factor[i];
+            result[i] = result[i] * first[i] * second[i];
         }
     }
 
-    private static int[] bits(float[] values, int n) {
-        var bits = new int[n];
-        MemorySegment.copy(MemorySegment.ofArray(values), 0, MemorySegment.ofArray(bits), 0, 4L * n);
-        return bits;
+    /** What one thread needs between the loops; made anew for every block, it would cost more than they do. */
+    private record Scratch(float[] floats, float[] otherFloats, int[] bits, int[] otherBits) {
+
+        private static final ThreadLocal<Scratch> OF_THREAD = ThreadLocal.withInitial(() -> new Scratch(Lane.BLOCK));
+
+        Scratch(int length) {
+            this(new float[length], new float[length], new int[length], new int[length]);
+        }
+
+        /** This thread's, with contents undefined, for {@code n} elements. */
+        static Scratch of(int n) {
+            return n <= Lane.BLOCK ? OF_THREAD.get() : new Scratch(n);
+        }
     }
 
-    private static float[] floats(int[] bits, float[] into, int n) {
-        MemorySegment.copy(MemorySegment.ofArray(bits), 0, MemorySegment.ofArray(into), 0, 4L * n);
-        return into;
+    private static void copy(float[] values, int[] bits, int n) {
+        MemorySegment.copy(MemorySegment.ofArray(values), 0, MemorySegment.ofArray(bits), 0, 4L * n);
+    }
+
+    private static void copy(int[] bits, float[] values, int n) {
+        MemorySegment.copy(MemorySegment.ofArray(bits), 0, MemorySegment.ofArray(values), 0, 4L * n);
     }
 
     /** x = 2ᵉ·m with m from √½ to √2, and ln m = 2·artanh(s) with s = (m-1)/(m+1). */
     static void log(float[] a, float[] result, int n) {
         var x = result == a ? a.clone() : a;
-        var bits = bits(x, n);
-        var exponents = new float[n];
-        split(bits, exponents, n);
-        var mantissas = floats(bits, new float[n], n);
+        var scratch = Scratch.of(n);
+        var exponents = scratch.floats;
+        var mantissas = scratch.otherFloats;
+        copy(x, scratch.bits, n);
+        split(scratch.bits, exponents, n);
+        copy(scratch.bits, mantissas, n);
         logOfMantissa(mantissas, exponents, result, n);
         for (var i = 0; i < n; i++) {
             if (!(x[i] >= Float.MIN_NORMAL && x[i] <= Float.MAX_VALUE)) {
