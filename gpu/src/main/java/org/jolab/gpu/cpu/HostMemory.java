@@ -31,6 +31,8 @@ public final class HostMemory {
     private static final int ON_HEAP = 4096;
     private static final long UNQUESTIONED = 256L << 20;
     private static final long PATIENCE = 256L << 20;
+    /** What part of the budget unreachable tensors may hold, however long a collection takes. */
+    private static final int MODESTY = 8;
 
     private final ReferenceQueue<Storage> unreachable = new ReferenceQueue<>();
     private final Set<Tenant> tenants = new HashSet<>();
@@ -152,7 +154,8 @@ public final class HostMemory {
     /**
      * Asks for a collection when more than {@link #patience} has been leased since the last one. Most of it is
      * temporaries then, and blocks that are used again are in the cache and have their pages. Patience grows where a
-     * collection, which takes longer on a large heap, would cost more than a tenth of the time.
+     * collection, which takes longer on a large heap, would cost more than a tenth of the time, but to an eighth of
+     * the budget at most: others need memory too.
      */
     private void tidy(long size) {
         if (used + size - settled <= patience) {
@@ -172,7 +175,8 @@ public final class HostMemory {
         settled = used;
         var end = System.nanoTime();
         var share = (double) (end - start) / (end - tidied);
-        patience = share > 0.1 ? Math.min(patience * 2, budget()) : share < 0.05 ? Math.max(PATIENCE, patience / 2)
+        var most = Math.max(PATIENCE, budget() / MODESTY);
+        patience = share > 0.1 ? Math.min(patience * 2, most) : share < 0.05 ? Math.max(PATIENCE, patience / 2)
             : patience;
         tidied = end;
     }
