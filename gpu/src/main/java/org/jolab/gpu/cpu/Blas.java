@@ -22,6 +22,12 @@ import org.jolab.gpu.Expr;
 public final class Blas {
 
     private static final int ROW_MAJOR = 101;
+    /** Multiplications, some tens of microseconds, below which a second thread comes too late. */
+    private static final long BRIEF = 128 * 128 * 128;
+    /** Rows or columns over which the packing of the other matrix is a few hundredths of the time. */
+    private static final int DEEP = 512;
+    /** A multiple of the rows and columns that OpenBLAS holds in registers. */
+    private static final int EVEN = 16;
 
     private static final NativeLibrary.Wanted WANTED = new NativeLibrary.Wanted("OpenBLAS",
         new NativeLibrary.Jar("openblas", "0.3.31-1.5.13", "org.jolab.gpu.openblas"), NativeLibrary.kind(
@@ -33,19 +39,41 @@ public final class Blas {
     private final NativeLibrary library;
     private final MethodHandle floats;
     private final MethodHandle doubles;
+    private final Optional<MethodHandle> threads;
 
     private Blas(NativeLibrary library) {
         this.library = library;
         floats = library.function("cblas_sgemm", type(JAVA_FLOAT));
         doubles = library.function("cblas_dgemm", type(JAVA_DOUBLE));
-        library.symbols().find("openblas_set_num_threads").ifPresent(_ -> {
-            try {
-                library.function("openblas_set_num_threads", FunctionDescriptor.ofVoid(JAVA_INT))
-                    .invokeExact(Parallel.threads());
-            } catch (Throwable e) {
-                throw new IllegalStateException(e);
+        threads = library.symbols().find("openblas_set_num_threads").map(_ ->
+            library.function("openblas_set_num_threads", FunctionDescriptor.ofVoid(JAVA_INT)));
+        threads(1);
+    }
+
+    /** How many threads of OpenBLAS's own a call has. */
+    private void threads(int count) {
+        try {
+            if (threads.isPresent()) {
+                threads.get().invokeExact(count);
             }
-        });
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Runs what has use for OpenBLAS's own threads. Products have not: they are cut up for Java's, which share the work
+     * out as it gets done, wait for nobody that has not begun, and do not spin for milliseconds afterwards.
+     */
+    static void withThreads(Runnable work) {
+        Found.BLAS.ifPresent(blas -> blas.threads(Parallel.threads()));
+        try {
+            work.run();
+        } finally {
+            Found.BLAS.ifPresent(blas -> blas.threads(1));
+        }
     }
 
     /** Holds what has been found when it is needed first. */
@@ -102,40 +130,84 @@ public final class Blas {
         return true;
     }
 
-    private record Factor(MemorySegment memory, Matrix matrix, int bytes) {
+    private record Factor(MemorySegment memory, Matrix matrix, int bytes, boolean isShared) {
 
         Factor(Expr.Leaf leaf, Matrix matrix, Arena arena) {
-            this(Matrix.reachable(leaf, arena), matrix, leaf.dtype().bytes());
+            this(Matrix.reachable(leaf, arena), matrix, leaf.dtype().bytes(), leaf.storage().memory().isNative());
         }
 
-        MemorySegment at(long batch) {
-            return memory.asSlice((matrix.layout().offset() + batch * matrix.layout().strides()[0]) * bytes);
+        /** From an element on; one row or one column has no step of its own. */
+        MemorySegment at(long batch, int row, int column) {
+            var steps = matrix.layout().strides();
+            return memory.asSlice((matrix.layout().offset() + batch * steps[0] + row * steps[1] + column * steps[2])
+                * bytes);
         }
     }
 
     private void run(Factor a, Factor b, Expr.Leaf target, MemorySegment result) {
         var shape = target.layout().shape();
-        var m = shape[1];
-        var n = shape[2];
-        var k = a.matrix.layout().shape()[2];
-        try {
+        var work = (long) shape[1] * shape[2] * a.matrix.layout().shape()[2];
+        // A copy of what lies on the heap is this thread's alone.
+        var isShared = a.isShared && b.isShared && target.storage().memory().isNative();
+        if (!isShared || work * shape[0] <= BRIEF) {
             for (var batch = 0L; batch < shape[0]; batch++) {
-                var c = result.asSlice((target.layout().offset() + batch * m * n) * a.bytes);
-                if (target.dtype() == DType.F32) {
-                    floats.invokeExact(ROW_MAJOR, a.matrix.form(), b.matrix.form(), m, n, k, 1f, a.at(batch),
-                        a.matrix.pitch(), b.at(batch), b.matrix.pitch(), 0f, c, n);
-                } else {
-                    doubles.invokeExact(ROW_MAJOR, a.matrix.form(), b.matrix.form(), m, n, k, 1.0, a.at(batch),
-                        a.matrix.pitch(), b.at(batch), b.matrix.pitch(), 0.0, c, n);
+                part(a, b, target, new Part(result, batch, 0, 0, shape[1], shape[2]));
+            }
+        } else if (work <= BRIEF) {
+            Parallel.run(shape[0], Math.max(1, BRIEF / work), (from, to) -> {
+                for (var batch = from; batch < to; batch++) {
+                    part(a, b, target, new Part(result, batch, 0, 0, shape[1], shape[2]));
                 }
+            });
+        } else {
+            var length = Math.max(shape[1], shape[2]);
+            var strip = strip(length);
+            var strips = (length + strip - 1) / strip;
+            Parallel.run((long) shape[0] * strips, 1, (from, to) -> {
+                for (var task = from; task < to; task++) {
+                    var start = (int) (task % strips) * strip;
+                    var size = Math.min(strip, length - start);
+                    part(a, b, target, shape[1] >= shape[2]
+                        ? new Part(result, task / strips, start, 0, size, shape[2])
+                        : new Part(result, task / strips, 0, start, shape[1], size));
+                }
+            });
+        }
+        if (!target.storage().memory().isNative()) {
+            target.storage().memory().copyFrom(result);
+        }
+    }
+
+    /** Rows or columns that a thread takes at a time: each has the other matrix packed again, so not too few. */
+    private static int strip(int length) {
+        var share = (length + Parallel.threads() - 1) / Parallel.threads();
+        var pieces = Math.max(1, share / DEEP);
+        return ((share + pieces - 1) / pieces + EVEN - 1) / EVEN * EVEN;
+    }
+
+    /** Some rows and columns of one of the batch's results. */
+    private record Part(MemorySegment result, long batch, int row, int column, int rows, int columns) {
+    }
+
+    private void part(Factor a, Factor b, Expr.Leaf target, Part part) {
+        var shape = target.layout().shape();
+        var k = a.matrix.layout().shape()[2];
+        var c = part.result.asSlice((target.layout().offset() + (part.batch * shape[1] + part.row) * shape[2]
+            + part.column) * a.bytes);
+        var left = a.at(part.batch, part.row, 0);
+        var right = b.at(part.batch, 0, part.column);
+        try {
+            if (target.dtype() == DType.F32) {
+                floats.invokeExact(ROW_MAJOR, a.matrix.form(), b.matrix.form(), part.rows, part.columns, k, 1f, left,
+                    a.matrix.pitch(), right, b.matrix.pitch(), 0f, c, shape[2]);
+            } else {
+                doubles.invokeExact(ROW_MAJOR, a.matrix.form(), b.matrix.form(), part.rows, part.columns, k, 1.0, left,
+                    a.matrix.pitch(), right, b.matrix.pitch(), 0.0, c, shape[2]);
             }
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
             throw new IllegalStateException(e);
-        }
-        if (!target.storage().memory().isNative()) {
-            target.storage().memory().copyFrom(result);
         }
     }
 }

@@ -219,12 +219,14 @@ final class Lapack {
         });
         var all = Arrays.copyOf(arguments, arguments.length + letters, Object[].class);
         Arrays.fill(all, arguments.length, all.length, 1L);
-        try {
-            function.invokeExact(all);
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException(e);
-        }
+        Blas.withThreads(() -> {
+            try {
+                function.invokeExact(all);
+            } catch (RuntimeException | Error e) {
+                throw e;
+            } catch (Throwable e) {
+                throw new IllegalStateException(e);
+            }
+        });
     }
 }

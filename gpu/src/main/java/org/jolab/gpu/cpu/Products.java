@@ -9,15 +9,15 @@ import org.jolab.gpu.Layout;
 import org.jolab.gpu.Product;
 
 /**
- * Chooses who multiplies: oneDNN for what it knows, which is no F64, else OpenBLAS, else plain Java; always plain Java
- * where a call of native code would cost more than the work.
+ * Chooses who multiplies: OpenBLAS what is F64 and small matrices, one or many, of F32; oneDNN the rest; plain Java
+ * where there is neither, and where a call of native code would cost more than the work.
  */
 final class Products {
 
     /** Multiplications from which on native code wins, each by itself and in a batch. */
     private static final long NATIVE = 20 * 20 * 20;
-    /** Up to which OpenBLAS, on one thread, is done before oneDNN has begun. */
-    private static final long BRIEF = 64 * 64 * 64;
+    /** Up to which, for each matrix, OpenBLAS in Java's threads is done before oneDNN's have met at a barrier. */
+    private static final long BRIEF = 256 * 256 * 256;
     /** Some tenths of a second: native code does not hear an interrupt. */
     private static final long SLAB = 1L << 34;
 
@@ -50,7 +50,7 @@ final class Products {
             }
             var part = rows == shape[1] ? even : new Product(rows(even.a(), row, rows), even.b(), even.bias(),
                 even.activation());
-            slab(part, rows == shape[1] ? target : rows(target, row, rows), work);
+            slab(part, rows == shape[1] ? target : rows(target, row, rows));
         }
     }
 
@@ -80,9 +80,11 @@ final class Products {
                 target.layout().offset())));
     }
 
-    private static void slab(Product product, Expr.Leaf target, long work) {
-        var prefersBlas = target.dtype() == DType.F64 || target.dtype() == DType.F32 && work <= BRIEF
-            && target.layout().shape()[0] == 1;
+    private static void slab(Product product, Expr.Leaf target) {
+        var shape = target.layout().shape();
+        // OpenBLAS takes a vector for a matrix and is ten times as slow as oneDNN there.
+        var prefersBlas = target.dtype() == DType.F64 || target.dtype() == DType.F32 && shape[1] > 1 && shape[2] > 1
+            && (long) shape[1] * shape[2] * product.depth() <= BRIEF;
         if (prefersBlas && byBlas(product, target)
             || target.dtype() != DType.F64 && byOneDnn(product, target)
             || !prefersBlas && byBlas(product, target)) {
