@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jolab.magics.drive.signin.AccessTokens;
 import org.jolab.magics.drive.signin.Surroundings;
-import org.jolab.magics.drive.store.StoreException.Kind;
 import org.jolab.magics.drive.store.StoreException;
+import org.jolab.magics.drive.store.StoreException.Kind;
 
 /**
  * Sends requests to Google: with a token, not faster than it likes, and again where that helps and there is time.
