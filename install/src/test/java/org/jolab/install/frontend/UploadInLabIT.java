@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -149,6 +150,28 @@ class UploadInLabIT extends LabTest {
         try (var left = Files.walk(home.resolve("notebooks"))) {
             assertEquals(0, left.filter(file -> file.getFileName().toString().startsWith("jolab-files-")).count());
         }
+    }
+
+    /** On Colab the script runs in a frame that cannot reach the kernel but through what Colab's page offers it. */
+    @Test
+    void onColabMessagesGoThroughItsPage(TestInfo test) throws IOException {
+        var notebook = open(test, "files.upload(\"colab\").keySet()", "files.upload();",
+            "files.download(\"colab/nine.bin\");");
+        var transfers = new Transfers(notebook);
+        notebook.tab().addScriptTag(new Page.AddScriptTagOptions()
+            .setPath(Path.of("src/test/javascript/colab.js")));
+        var nine = Transfers.file(there.resolve("nine.bin"), NINE_MEGABYTES);
+        notebook.run(0);
+        transfers.choose(0, "Choose files", nine);
+        notebook.awaitOutput(0, "[\"colab/nine.bin\"]");
+        assertTrue(Transfers.same(nine, saved("colab/nine.bin")));
+        notebook.run(1);
+        transfers.box(1);
+        transfers.press(1, "Cancel upload");
+        notebook.awaitOutput(1, "Nothing was uploaded.");
+        var back = transfers.download(2, Files.createDirectories(there.resolve("back")));
+        assertTrue(Transfers.same(nine, back));
+        assertTrue((int) notebook.tab().evaluate("() => google.colab.kernel.opened") >= 3);
     }
 
     @Test
