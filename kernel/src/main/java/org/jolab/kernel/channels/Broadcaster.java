@@ -34,8 +34,8 @@ final class Broadcaster {
 
     /** Publishes a message that {@link Pressure} counts as queued. */
     void publish(Frames frames) {
-        // A subscription only counts within a call to the socket. Looking before each message makes sure that the
-        // first thing a client gets is its welcome.
+        // A subscription only counts within a call to the socket. Looking before each message makes the welcome the
+        // first thing that a client gets, unless it subscribes in the very moment between these two calls.
         welcome();
         Sockets.send(iopub, frames.all());
         backlog.published(frames.size());

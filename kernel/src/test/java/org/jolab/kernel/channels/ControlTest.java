@@ -164,7 +164,7 @@ class ControlTest {
     }
 
     @Test
-    void theWelcomeComesFirstAlsoWhileOthersPublish() throws Exception {
+    void theWelcomeComesAtOnceAlsoWhileOthersPublish() throws Exception {
         try (var kernel = TestKernel.start(); var busy = kernel.client()) {
             var id = busy.sendExecute("lines 2000000");
             for (int i = 0; i < 10; i++) {
