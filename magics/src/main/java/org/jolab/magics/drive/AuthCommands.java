@@ -1,24 +1,32 @@
 package org.jolab.magics.drive;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jolab.api.MagicCall;
-import org.jolab.magics.drive.signin.Access;
 import org.jolab.magics.drive.signin.Authorization;
 import org.jolab.magics.drive.signin.Login;
-import org.jolab.magics.drive.signin.SignIn;
 import org.jolab.magics.drive.signin.SignedIn;
 import org.jolab.magics.drive.signin.Surroundings;
 
 /** {@code %drive auth}: the sign-ins at Google. Used by one thread. */
 final class AuthCommands {
 
+    /** What {@link Login#of} understands. */
+    static final Set<String> LOGIN_OPTIONS = Set.of("--client", "--device", "--service-account", "--subject", "--adc",
+        "--rclone", "--rclone-config", "--colab", "--readonly", "--timeout");
+
     private final Authorization authorization = new Authorization(Surroundings.ofThisProcess());
 
     Object run(MagicCall call, List<String> words) throws IOException, InterruptedException {
         var action = words.isEmpty() ? "status" : words.getFirst();
         var name = words.size() > 1 ? words.get(1) : "";
+        if (!action.equals("login")) {
+            LOGIN_OPTIONS.stream().filter(call::has).findFirst().ifPresent(option -> {
+                throw call.usage(option + " belongs to %drive auth login, not to " + action + ".");
+            });
+        }
         switch (action) {
             case "status" -> {
                 var all = authorization.status();
@@ -27,8 +35,8 @@ final class AuthCommands {
                 }
                 all.forEach(each -> System.out.println(line(each)));
             }
-            case "login" -> System.out.println("Signed in: " + line(authorization.login(new Login(
-                new SignIn.Automatic(), name, Access.ALL, Duration.ofSeconds(call.number("--timeout", 120))),
+            case "login" -> System.out.println("Signed in: " + line(authorization.login(Login.of(name,
+                option -> call.has(option) ? Optional.of(call.option(option).orElse("")) : Optional.empty()),
                 new NotebookPrompt())));
             case "revoke" -> System.out.println(authorization.revoke(name));
             default -> throw call.usage("%drive auth does not know \"" + action + "\"; there are status, login and "

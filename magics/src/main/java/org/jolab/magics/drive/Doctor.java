@@ -2,9 +2,9 @@ package org.jolab.magics.drive;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import org.jolab.magics.drive.doctor.GoogleCheck;
 import org.jolab.magics.drive.fuse.FuseProbe;
 import org.jolab.magics.drive.process.ProcessSettings;
-import org.jolab.magics.drive.signin.Authorization;
 import org.jolab.magics.drive.signin.Surroundings;
 import org.jolab.magics.transfer.Amount;
 
@@ -26,10 +26,9 @@ final class Doctor {
         line(Files.isWritable(there), Files.isWritable(there) ? "cache: " + caches + ", "
             + Amount.of(Files.getFileStore(there).getUsableSpace()) + " free"
             : there + " may not be written; set XDG_CACHE_HOME to a folder that may");
-        var signIns = new Authorization(Surroundings.ofThisProcess()).status();
-        line(true, signIns.isEmpty() ? "nobody is signed in at Google; \"%drive auth login\" begins"
-            : "signed in at Google: " + signIns.getFirst().name());
-        signIns.stream().filter(each -> !each.trouble().isEmpty()).forEach(each -> line(false, each.trouble()));
+        if (!status.isMounted() || status.store().startsWith("Google")) {
+            new GoogleCheck(Surroundings.ofThisProcess()).findings().forEach(each -> line(each.isFine(), each.text()));
+        }
         if (!status.trouble().isEmpty()) {
             line(false, status.trouble());
         }

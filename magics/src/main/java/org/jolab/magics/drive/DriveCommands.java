@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jolab.api.MagicCall;
 import org.jolab.api.UsageError;
 import org.jolab.drive.MountOptions;
@@ -21,16 +23,26 @@ import org.jolab.magics.transfer.Amount;
 /** What {@code %drive} does. Used by one thread. */
 final class DriveCommands {
 
-    static final Set<String> NAMES = new java.util.TreeSet<>(List.of("mount", "unmount", "flush", "status", "refresh",
+    static final Set<String> NAMES = new TreeSet<>(List.of("mount", "unmount", "flush", "status", "refresh",
         "ls", "get", "put", "export", "sync", "unsync", "auth", "doctor"));
-    private static final Map<String, Set<String>> OPTIONS = Map.of("--readonly", Set.of("mount"), "--force-remount",
-        Set.of("mount"), "--store", Set.of("mount"), "--timeout", Set.of("mount", "flush", "auth"), "--as",
-        Set.of("export"));
+    private static final Map<String, Set<String>> OPTIONS = options();
 
     private final Mounts mounts;
 
     DriveCommands(Mounts mounts) {
         this.mounts = mounts;
+    }
+
+    /** Which commands an option belongs to. */
+    private static Map<String, Set<String>> options() {
+        var options = new TreeMap<String, Set<String>>();
+        AuthCommands.LOGIN_OPTIONS.forEach(option -> options.put(option, Set.of("auth")));
+        options.put("--readonly", Set.of("mount", "auth"));
+        options.put("--force-remount", Set.of("mount"));
+        options.put("--store", Set.of("mount"));
+        options.put("--timeout", Set.of("mount", "flush", "auth"));
+        options.put("--as", Set.of("export"));
+        return options;
     }
 
     Object run(MagicCall call) throws Exception {
@@ -63,8 +75,8 @@ final class DriveCommands {
         }
         OPTIONS.forEach((option, commands) -> {
             if (call.has(option) && !commands.contains(command)) {
-                throw call.usage(option + " belongs to %drive " + String.join(", ", commands) + ", not to " + command
-                    + ".");
+                throw call.usage(option + " belongs to %drive " + String.join(", ", new TreeSet<>(commands))
+                    + ", not to " + command + ".");
             }
         });
         var words = call.arguments("ARGUMENT");

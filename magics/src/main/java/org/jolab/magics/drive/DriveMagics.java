@@ -21,13 +21,21 @@ public final class DriveMagics implements MagicSource {
                 _ -> List.copyOf(DriveCommands.NAMES))
             .argument("[ARGUMENT...]", "a folder to mount at (/content/drive if not given), or files",
                 RemoteNames::beginningWith)
-            .flag("--readonly", "mount: nothing can be written")
+            .flag("--readonly", "mount: nothing can be written; auth login: for reading alone")
             .flag("--force-remount", "mount: what is mounted is unmounted first")
-            .option("--timeout SECONDS", "mount: time to sign in (120); flush: time to send")
+            .option("--timeout SECONDS", "mount, auth login: time to sign in (120); flush: time to send")
             .option("--store STORE", "mount: google (if not given), google:ACCOUNT, folder:/path, "
                 + "webdav:https://…", _ -> List.of("google", "folder:", "webdav:https://"))
             .option("--as FORMAT", "export: pdf, docx, md, …", _ -> List.of("pdf", "docx", "md", "xlsx", "csv", "pptx",
                 "txt", "html", "odt"))
+            .option("--client FILE", "auth login: your client id, as Google's console gives it out")
+            .flag("--device", "auth login: by a code for another device, for files of its own alone")
+            .option("--service-account FILE", "auth login: by the key of a service account")
+            .option("--subject USER", "auth login: whom the service account acts for")
+            .flag("--adc", "auth login: with GOOGLE_APPLICATION_CREDENTIALS, or what gcloud has left")
+            .option("--rclone REMOTE", "auth login: with what a remote of rclone has")
+            .option("--rclone-config FILE", "auth login: rclone's file, if it is not the usual one")
+            .flag("--colab", "auth login: by Colab's own window")
             .returns(line -> TYPES.getOrDefault(line.strip().split("\\s+")[0], "Object"))
             .telling()
             .details("""
@@ -41,7 +49,8 @@ public final class DriveMagics implements MagicSource {
                 %drive put model.bin MyDrive/models
                 %drive export MyDrive/Letter.gdoc --as pdf
                 %drive sync MyDrive/project               as ordinary files, both ways, where there is no FUSE
-                %drive auth                               the sign-ins; auth login, auth revoke [NAME]
+                %drive auth                               the sign-ins; auth login [NAME], auth revoke [NAME]
+                %drive auth login --client client_secret_407….json
                 %drive doctor                             what speaks against a mount here
 
                 What is written is on disk before a program goes on, and is uploaded by a process that outlives the \

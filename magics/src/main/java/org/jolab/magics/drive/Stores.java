@@ -31,7 +31,7 @@ final class Stores {
                 // Named only: the mount process reads them from its environment, which is this one's.
                 if (System.getenv("DAV_PASSWORD") != null) {
                     var user = System.getenv("DAV_USER");
-                    node.put("user", user == null ? "" : user).put("token", "env:DAV_PASSWORD");
+                    node.put("user", user == null ? "" : user).put("password", "env:DAV_PASSWORD");
                 }
             }
             default -> throw new UsageError("\"" + typed + "\" is no store. There are google, google:ACCOUNT, "

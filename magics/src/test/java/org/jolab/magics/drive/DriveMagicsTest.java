@@ -150,7 +150,7 @@ class DriveMagicsTest {
     @Test
     void otherMistakesAreToldInASentence() {
         assertTrue(trial.failure("%drive dance").contains("%drive does not know \"dance\""));
-        assertTrue(trial.failure("%drive ls --readonly").contains("--readonly belongs to %drive mount"));
+        assertTrue(trial.failure("%drive ls --readonly").contains("--readonly belongs to %drive auth, mount, not to"));
         assertTrue(trial.failure("%drive mount " + point + " --store nonsense:x").contains("is no store"));
         assertTrue(trial.failure("%drive mount " + point + " --store folder:/no/such").contains("There is no folder"));
         var secret = trial.failure("%drive mount " + point + " --store webdav:https://ada:secret@host/");

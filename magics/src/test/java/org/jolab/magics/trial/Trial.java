@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.regex.Pattern;
 import org.jolab.api.MimeBundle;
 import org.jolab.api.Notebook;
 import org.jolab.api.UsageError;
@@ -44,6 +45,7 @@ public final class Trial implements AutoCloseable {
     private final AutoCloseable binding;
     private final Deque<String> answers = new ArrayDeque<>();
     private int count;
+    private volatile Output running;
 
     /** Starts a session; the process has one at a time. */
     public Trial() {
@@ -84,6 +86,7 @@ public final class Trial implements AutoCloseable {
     /** Runs a cell. */
     public Result run(String code) {
         var out = new Output(answers);
+        running = out;
         var outcome = session.execute(new Cell(code, false, ++count, Map.of(), out));
         return result(outcome, out);
     }
@@ -109,6 +112,23 @@ public final class Trial implements AutoCloseable {
     /** What the next question is answered with. */
     public void answer(String text) {
         answers.add(text);
+    }
+
+    /** The first part of what the running cell displays that is so; waits for it. Called by another thread. */
+    public String awaitShown(Pattern pattern) throws InterruptedException {
+        for (var tries = 0; tries < 600; tries++) {
+            var out = running;
+            if (out != null) {
+                synchronized (out) {
+                    var found = pattern.matcher(String.join("\n", out.shown));
+                    if (found.find()) {
+                        return found.group();
+                    }
+                }
+            }
+            Thread.sleep(100);
+        }
+        throw new AssertionError("Nothing is shown that matches " + pattern);
     }
 
     /** Interrupts the running cell. */

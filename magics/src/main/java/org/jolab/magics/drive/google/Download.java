@@ -7,7 +7,6 @@ import java.io.InterruptedIOException;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -40,21 +39,13 @@ final class Download extends InputStream {
         this.id = Ref.of(file.content()).id();
         this.at = offset;
         this.end = offset + length;
-        digest = length == file.size() && !file.hash().isEmpty() ? md5() : null;
+        digest = length == file.size() && !file.hash().isEmpty() ? Md5.digest() : null;
     }
 
     static InputStream of(DriveHttp http, Entry file, long offset, long length) throws IOException {
         var download = new Download(http, file, offset, length);
         download.open();
         return download;
-    }
-
-    private static MessageDigest md5() {
-        try {
-            return MessageDigest.getInstance("MD5");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
-        }
     }
 
     private void open() throws IOException {

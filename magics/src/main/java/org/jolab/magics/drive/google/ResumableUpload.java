@@ -29,6 +29,8 @@ final class ResumableUpload implements Upload {
     /** How much has arrived; -1 while that has to be asked. */
     private long taken;
     private Entry done;
+    /** Why {@link #done} may be another content than ours, which has to be looked at; null when there is no doubt. */
+    private StoreException doubt;
 
     private ResumableUpload(DriveHttp http, Saves saves, Draft draft, String address) {
         this.http = http;
@@ -56,6 +58,13 @@ final class ResumableUpload implements Upload {
         return upload;
     }
 
+    /** One that was refused, perhaps because an earlier try had made the entry. */
+    static ResumableUpload lost(DriveHttp http, Saves saves, Draft draft, Entry found, StoreException refusal) {
+        var upload = done(http, saves, draft, found);
+        upload.doubt = refusal;
+        return upload;
+    }
+
     @Override
     public String token() {
         return address;
@@ -78,7 +87,7 @@ final class ResumableUpload implements Upload {
     public Optional<Entry> send(FileChannel content, long length) throws IOException {
         var end = taken() + length;
         if (done != null) {
-            return Optional.of(done);
+            return finished(content);
         }
         if (end > draft.size() || end < draft.size() && length % GRAIN != 0) {
             throw new IllegalArgumentException("a piece of " + length + " bytes");
@@ -107,6 +116,14 @@ final class ResumableUpload implements Upload {
                 pause(attempt, trouble, patience);
             }
         }
+        return finished(content);
+    }
+
+    private Optional<Entry> finished(FileChannel content) throws IOException {
+        if (doubt != null && !Saves.isSame(draft, done, content)) {
+            throw doubt;
+        }
+        doubt = null;
         return Optional.ofNullable(done);
     }
 
@@ -161,6 +178,7 @@ final class ResumableUpload implements Upload {
                 throw e;
             }
             done = saves.lost(draft, e);
+            doubt = e;
             taken = draft.size();
         }
     }

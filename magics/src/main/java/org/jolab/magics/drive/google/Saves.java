@@ -66,7 +66,11 @@ final class Saves {
         try {
             return saved(draft, http.json(ask));
         } catch (StoreException e) {
-            return lost(draft, e);
+            var entry = lost(draft, e);
+            if (!isSame(draft, entry, content)) {
+                throw e;
+            }
+            return entry;
         }
     }
 
@@ -95,7 +99,7 @@ final class Saves {
                 return ResumableUpload.begun(http, this, draft, address);
             });
         } catch (StoreException e) {
-            return ResumableUpload.done(http, this, draft, lost(draft, e));
+            return ResumableUpload.lost(http, this, draft, lost(draft, e), e);
         }
     }
 
@@ -106,7 +110,10 @@ final class Saves {
         return ResumableUpload.resumed(http, this, draft, address);
     }
 
-    /** The entry that an earlier try has made, if that is why this one was refused. */
+    /**
+     * The entry that an earlier try has made, if that is why this one was refused. A draft without a hash may still be
+     * of another content: {@link #isSame} tells.
+     */
     Entry lost(Draft draft, StoreException refusal) throws IOException {
         if (refusal.kind() != Kind.CONFLICT || draft.replaces() || draft.id().isEmpty()) {
             throw refusal;
@@ -116,6 +123,11 @@ final class Saves {
             throw refusal;
         }
         return taken;
+    }
+
+    /** Whether an entry that {@link #lost} has found is of these bytes. */
+    static boolean isSame(Draft draft, Entry found, FileChannel content) throws IOException {
+        return !draft.hash().isEmpty() || found.hash().equals(Md5.of(content, draft.size()));
     }
 
     /** What has a new draft's id already; out of the bin again, if the folder that it was made in went there. */

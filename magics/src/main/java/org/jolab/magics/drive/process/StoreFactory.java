@@ -19,7 +19,7 @@ import org.jolab.magics.drive.webdav.WebDavStore;
  * <pre>{@code
  * {"type": "google", "signin": "ada@example.com"}
  * {"type": "google", "token": "file:/home/ada/.config/token"}
- * {"type": "webdav", "address": "https://host/dav/", "signin": "env:DAV_LOGIN"}
+ * {"type": "webdav", "address": "https://host/dav/", "user": "ada", "password": "env:DAV_PASSWORD"}
  * {"type": "folder", "path": "/data"}
  * }</pre>
  */
@@ -38,32 +38,18 @@ public final class StoreFactory {
         };
     }
 
-    /** "NAME:PASSWORD" in a file or environment variable; without one the server asks nobody who he is. */
+    /** Without a name or a password the server asks nobody who he is. */
     private static DavLogin login(JsonNode description) throws IOException {
-        var place = description.path("signin").asText();
-        if (place.isEmpty()) {
-            return DavLogin.none();
-        }
-        var both = NamedToken.find(place).orElse("");
-        if (both.isEmpty()) {
-            return DavLogin.none();
-        }
-        var colon = both.indexOf(':');
-        if (colon < 0) {
-            throw new IOException("What is in " + place + " must read NAME:PASSWORD.");
-        }
-        return DavLogin.basic(both.substring(0, colon), both.substring(colon + 1));
+        var password = NamedToken.find(description.path("password").asText());
+        return password.isEmpty() ? DavLogin.none() : DavLogin.basic(description.path("user").asText(), password.get());
     }
 
     private static Store google(JsonNode description, boolean readOnly) throws IOException {
-        if (description.hasNonNull("signin")) {
-            return new GoogleStore(GoogleStore.ENDPOINT, new Authorization(Surroundings.ofThisProcess())
-                .tokens(description.path("signin").asText()), GoogleOptions.standard().readOnly(readOnly));
-        }
+        var surroundings = Surroundings.ofThisProcess();
         var endpoint = description.hasNonNull("endpoint") ? URI.create(description.path("endpoint").asText())
-            : GoogleStore.ENDPOINT;
+            : surroundings.endpoints().drive();
         var tokens = description.hasNonNull("signin")
-            ? new Authorization(Surroundings.ofThisProcess()).tokens(description.path("signin").asText())
+            ? new Authorization(surroundings).tokens(description.path("signin").asText())
             : NamedToken.of(description.path("token").asText());
         return new GoogleStore(endpoint, tokens, GoogleOptions.standard().readOnly(readOnly));
     }

@@ -21,4 +21,11 @@ public record Endpoints(URI consent, URI token, URI device, URI revoke, URI info
             URI.create("https://oauth2.googleapis.com/revoke"), URI.create("https://oauth2.googleapis.com/tokeninfo"),
             URI.create("https://www.googleapis.com/"));
     }
+
+    /** A server that plays all of Google, as the tests of the whole have one. */
+    static Endpoints of(URI server) {
+        return new Endpoints(server.resolve("/o/oauth2/v2/auth"), server.resolve("/token"),
+            server.resolve("/device/code"), server.resolve("/revoke"), server.resolve("/tokeninfo"),
+            server.resolve("/"));
+    }
 }

@@ -1,6 +1,7 @@
 package org.jolab.magics.drive.signin;
 
 import java.net.ProxySelector;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -14,10 +15,11 @@ import java.util.Optional;
  */
 public record Surroundings(Map<String, String> environment, Path home, Endpoints endpoints, Clock clock) {
 
-    /** This process, and Google. */
+    /** This process, and Google, or the server that {@code JOLAB_DRIVE_SERVER} names in its place. */
     public static Surroundings ofThisProcess() {
-        return new Surroundings(System.getenv(), Path.of(System.getProperty("user.home")), Endpoints.google(),
-            Clock.systemUTC());
+        var server = System.getenv("JOLAB_DRIVE_SERVER");
+        return new Surroundings(System.getenv(), Path.of(System.getProperty("user.home")), server == null
+            || server.isBlank() ? Endpoints.google() : Endpoints.of(URI.create(server.strip())), Clock.systemUTC());
     }
 
     /** The folder of the sign-ins: {@code $XDG_CONFIG_HOME/jolab/drive}, usually {@code ~/.config/jolab/drive}. */

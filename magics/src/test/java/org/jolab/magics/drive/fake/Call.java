@@ -38,7 +38,8 @@ final class Call {
         query = query(exchange.getRequestURI().getRawQuery());
     }
 
-    private static Map<String, String> query(String text) {
+    /** A form that was sent, or what stands behind a question mark. */
+    static Map<String, String> query(String text) {
         var query = new TreeMap<String, String>();
         if (text != null) {
             for (var part : text.split("&")) {

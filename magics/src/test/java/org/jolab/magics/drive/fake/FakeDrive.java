@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A server on the loopback address that answers as Google Drive (v3) does, with one account, a token endpoint and
+ * A server on the loopback address that answers as Google Drive (v3) does, with one account, what signing in needs and
  * faults on demand. Small contents are in memory, others in a folder of its own, which {@link #close()} removes.
  *
  * <pre>{@code
@@ -36,6 +36,7 @@ public final class FakeDrive implements AutoCloseable {
     private final Faults faults = new Faults();
     private final Traffic traffic = new Traffic();
     private final Tokens tokens = new Tokens();
+    private final Consents consents = new Consents();
     private final Others others = new Others(items);
     private final Path folder;
     private final Uploads uploads;
@@ -137,10 +138,7 @@ public final class FakeDrive implements AutoCloseable {
     }
 
     private void dispatch(Call call) throws IOException, Refusal, InterruptedException {
-        if (call.path.equals("/token") || call.path.equals("/oauth2/token")) {
-            call.name = "token";
-            before(call);
-            tokens.serve(call);
+        if (signIn(call)) {
             return;
         }
         var upload = after(call.path, "/upload/drive/v3/files");
@@ -162,6 +160,24 @@ public final class FakeDrive implements AutoCloseable {
         before(call);
         tokens.check(call);
         api.serve(call, path);
+    }
+
+    /** What has to do with signing in; says whether this call has. */
+    private boolean signIn(Call call) throws IOException, Refusal, InterruptedException {
+        switch (call.path) {
+            case "/token", "/oauth2/token" -> {
+                call.name = "token";
+                before(call);
+                tokens.serve(call, consents);
+            }
+            case "/o/oauth2/v2/auth" -> consents.ask(call);
+            case "/tokeninfo" -> tokens.tell(call);
+            case "/revoke" -> tokens.revoke(call);
+            default -> {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void before(Call call) throws Refusal, InterruptedException {

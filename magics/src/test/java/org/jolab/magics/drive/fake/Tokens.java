@@ -14,6 +14,7 @@ public final class Tokens {
 
     /** Good from the start. */
     public static final String FIRST = "valid-token";
+    private static final String SCOPE = "https://www.googleapis.com/auth/drive";
 
     private final Set<String> good = ConcurrentHashMap.newKeySet();
     private volatile boolean revoked;
@@ -76,15 +77,31 @@ public final class Tokens {
         }
     }
 
-    void serve(Call call) throws IOException {
-        var body = new String(call.body().readAllBytes(), StandardCharsets.UTF_8);
+    /** The token endpoint: for a code, for a refresh token, and for whatever else claims to be a grant. */
+    void serve(Call call, Consents consents) throws IOException {
+        var form = Call.query(new String(call.body().readAllBytes(), StandardCharsets.UTF_8));
+        var grant = form.getOrDefault("grant_type", "");
         var answer = JsonNodeFactory.instance.objectNode();
-        if (revoked || !body.contains("grant_type=")) {
+        if (grant.equals("authorization_code") && consents.redeems(form)) {
+            revoked = false;
+            answer.put("refresh_token", "1//fake-" + UUID.randomUUID());
+        } else if (revoked || grant.isEmpty() || grant.equals("authorization_code")) {
             call.send(400, answer.put("error", "invalid_grant")
                 .put("error_description", "Token has been expired or revoked."));
             return;
         }
         call.send(200, answer.put("access_token", fresh()).put("token_type", "Bearer").put("expires_in", 3599)
-            .put("scope", "https://www.googleapis.com/auth/drive"));
+            .put("scope", SCOPE));
+    }
+
+    /** What a token may do. */
+    void tell(Call call) throws IOException {
+        call.send(200, JsonNodeFactory.instance.objectNode().put("scope", SCOPE).put("expires_in", "3599"));
+    }
+
+    /** The user withdraws the consent by way of the program. */
+    void revoke(Call call) throws IOException {
+        revoke();
+        call.send(200, JsonNodeFactory.instance.objectNode());
     }
 }
