@@ -4,6 +4,7 @@ import java.net.URI;
 import org.jolab.api.MimeBundle;
 import org.jolab.api.Notebook;
 import org.jolab.magics.drive.signin.Prompt;
+import org.jolab.magics.transfer.Field;
 import org.jolab.magics.transfer.Html;
 
 /** Whoever runs the cell. */
@@ -23,6 +24,12 @@ final class NotebookPrompt implements Prompt {
             : Html.escape(link.toString())) + "</a>" + (code.isEmpty() ? "" : " <code style=\"font-size:150%\">"
             + Html.escape(code) + "</code>") + "</p>"));
         return after -> display.update(MimeBundle.text(after).with("text/html", "<p>" + Html.escape(after) + "</p>"));
+    }
+
+    @Override
+    public String askMeanwhile(String question) throws InterruptedException {
+        var typed = Field.ask(question);
+        return typed.isPresent() ? typed.get() : ask(question, false);
     }
 
     @Override

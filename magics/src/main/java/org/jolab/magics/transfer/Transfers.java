@@ -125,7 +125,7 @@ public final class Transfers {
         return Path.of("").toAbsolutePath();
     }
 
-    private static Map<String, Object> settings(String task, Meeting meeting, Path folder) {
+    static Map<String, Object> settings(String task, Meeting meeting, Path folder) {
         return Map.of("task", task, "target", meeting.target(), "kernel", KernelIdentity.ofThisProcess(),
             "at", String.valueOf(System.currentTimeMillis()), "folder", folder.toString());
     }

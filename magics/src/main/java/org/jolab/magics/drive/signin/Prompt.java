@@ -25,6 +25,14 @@ public interface Prompt {
      */
     String ask(String question, boolean secret) throws InterruptedException;
 
+    /**
+     * Asks for a line that may turn out not to be needed. Called by any thread; an interrupt ends the question and
+     * leaves nothing of it.
+     */
+    default String askMeanwhile(String question) throws InterruptedException {
+        return ask(question, false);
+    }
+
     /** Colab's page, if the notebook is shown by it. */
     default Optional<ColabFrontend> colab() {
         return Optional.empty();

@@ -63,8 +63,8 @@ final class Waiting {
         var trouble = "";
         try {
             while (true) {
-                var pasted = prompt.ask(trouble + "Sign in by the link above. If your browser then cannot reach "
-                    + "127.0.0.1, paste the address that it shows: ", false);
+                var pasted = prompt.askMeanwhile(trouble + "Sign in by the link above. If your browser then cannot "
+                    + "reach 127.0.0.1, paste the address that it shows: ");
                 if (pasted == null) {
                     events.add(new EndOfInput());
                     return;
