@@ -13,6 +13,8 @@ import org.jolab.magics.drive.signin.Surroundings;
 /** {@code %drive auth}: the sign-ins at Google. Used by one thread. */
 final class AuthCommands {
 
+    /** The ways to sign in, of which there can be one. */
+    private static final List<String> WAYS = List.of("--device", "--service-account", "--adc", "--rclone", "--colab");
     /** What {@link Login#of} understands. */
     static final Set<String> LOGIN_OPTIONS = Set.of("--client", "--device", "--service-account", "--subject", "--adc",
         "--rclone", "--rclone-config", "--colab", "--readonly", "--timeout");
@@ -35,7 +37,7 @@ final class AuthCommands {
                 }
                 all.forEach(each -> System.out.println(line(each)));
             }
-            case "login" -> System.out.println("Signed in: " + line(authorization.login(Login.of(name,
+            case "login" -> System.out.println("Signed in: " + line(authorization.login(Login.of(named(call, name),
                 option -> call.has(option) ? Optional.of(call.option(option).orElse("")) : Optional.empty()),
                 new NotebookPrompt())));
             case "revoke" -> System.out.println(authorization.revoke(name));
@@ -43,6 +45,25 @@ final class AuthCommands {
                 + "revoke.");
         }
         return null;
+    }
+
+    /** The name, once it is clear that the options go together. */
+    private static String named(MagicCall call, String name) {
+        var ways = WAYS.stream().filter(call::has).toList();
+        if (ways.size() > 1) {
+            throw call.usage(String.join(" and ", ways) + " are different ways to sign in. Choose one.");
+        }
+        var way = ways.isEmpty() ? "" : ways.getFirst();
+        needs(call, "--subject", way.equals("--service-account"), "--service-account");
+        needs(call, "--rclone-config", way.equals("--rclone"), "--rclone");
+        needs(call, "--client", way.isEmpty() || way.equals("--device"), "a sign-in in a browser or --device");
+        return name;
+    }
+
+    private static void needs(MagicCall call, String option, boolean isThere, String other) {
+        if (call.has(option) && !isThere) {
+            throw call.usage(option + " goes with " + other + " only.");
+        }
     }
 
     private static String line(SignedIn each) {

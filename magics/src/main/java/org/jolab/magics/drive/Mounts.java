@@ -19,6 +19,7 @@ import org.jolab.magics.drive.nio.DriveFileSystemProvider;
 import org.jolab.magics.drive.process.MountClient;
 import org.jolab.magics.drive.process.MountStatus;
 import org.jolab.magics.drive.process.ProcessSettings;
+import org.jolab.magics.drive.signin.Surroundings;
 import org.jolab.magics.drive.tree.TreeReport;
 import org.jolab.magics.transfer.Amount;
 
@@ -66,7 +67,7 @@ public final class Mounts {
         if (obstacle.isEmpty()) {
             MountFolder.check(point);
         }
-        var store = new Stores().described(options);
+        var store = new Stores(Surroundings.ofThisProcess(), new NotebookPrompt()).described(options);
         connect(options, point, obstacle.isEmpty(), ProcessSettings.of(store));
         if (obstacle.isPresent()) {
             System.out.println("Mounted as drive:///, for Java: Drive.path(\"MyDrive/x\") gives a path; \"%drive sync "

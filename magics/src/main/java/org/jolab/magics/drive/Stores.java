@@ -10,12 +10,22 @@ import org.jolab.drive.MountOptions;
 import org.jolab.magics.drive.signin.Access;
 import org.jolab.magics.drive.signin.Authorization;
 import org.jolab.magics.drive.signin.Login;
+import org.jolab.magics.drive.signin.Prompt;
 import org.jolab.magics.drive.signin.SignIn;
 import org.jolab.magics.drive.signin.Surroundings;
 import org.jolab.magics.files.Places;
 
 /** What users call a store, as a mount process is told of it; Google's needs a sign-in first. */
 final class Stores {
+
+    private final Surroundings surroundings;
+    private final Prompt prompt;
+
+    /** With whoever can be asked to sign in. */
+    Stores(Surroundings surroundings, Prompt prompt) {
+        this.surroundings = surroundings;
+        this.prompt = prompt;
+    }
 
     ObjectNode described(MountOptions options) throws IOException, InterruptedException {
         var typed = options.store();
@@ -29,9 +39,8 @@ final class Stores {
             case "webdav" -> {
                 node.put("type", "webdav").put("address", address(rest));
                 // Named only: the mount process reads them from its environment, which is this one's.
-                if (System.getenv("DAV_PASSWORD") != null) {
-                    var user = System.getenv("DAV_USER");
-                    node.put("user", user == null ? "" : user).put("password", "env:DAV_PASSWORD");
+                if (!environment("DAV_PASSWORD").isEmpty()) {
+                    node.put("user", environment("DAV_USER")).put("password", "env:DAV_PASSWORD");
                 }
             }
             default -> throw new UsageError("\"" + typed + "\" is no store. There are google, google:ACCOUNT, "
@@ -40,10 +49,14 @@ final class Stores {
         return options.readOnly() ? node.put("readonly", true) : node;
     }
 
-    private static String signIn(String name, MountOptions options) throws IOException, InterruptedException {
+    private String environment(String variable) {
+        return surroundings.environment().getOrDefault(variable, "").strip();
+    }
+
+    private String signIn(String name, MountOptions options) throws IOException, InterruptedException {
         var login = new Login(new SignIn.Automatic(), name, options.readOnly() ? Access.READ : Access.ALL,
             options.timeout());
-        return new Authorization(Surroundings.ofThisProcess()).ensure(login, new NotebookPrompt()).name();
+        return new Authorization(surroundings).ensure(login, prompt).name();
     }
 
     private static String folder(String typed) {

@@ -103,6 +103,17 @@ class DriveMagicsTest {
     }
 
     @Test
+    void optionsOfASignInAreToldApart() throws IOException {
+        for (var wrong : new String[] {"mount --device", "auth status --client x.json", "auth login --adc --device",
+            "auth login --subject a@b.c", "auth login --rclone-config x", "auth login --adc --client x.json",
+            "flush --readonly", "auth login --timeout 0"}) {
+            var outcome = trial.run("%drive " + wrong).toString();
+            assertTrue(outcome.contains("belongs to") || outcome.contains("different ways")
+                || outcome.contains("goes with") || outcome.contains("no number of seconds"), wrong + ": " + outcome);
+        }
+    }
+
+    @Test
     void aMountForReadingRefusesToWrite() throws IOException {
         assumeFuse();
         Files.writeString(store.resolve("a.txt"), "text");

