@@ -26,7 +26,7 @@ public record Endpoints(URI consent, URI token, URI device, URI revoke, URI info
     /**
      * A server of this machine that stands for all of Google's in tests.
      *
-     * @param typed such as {@code http://127.0.0.1:4910}; nothing else than this machine is taken, as it is told secrets
+     * @param typed such as {@code http://127.0.0.1:4910}, nowhere but on this machine: it is told secrets
      */
     static Endpoints standIn(String typed) {
         if (!typed.matches("http://(127\\.0\\.0\\.1|localhost):[0-9]{1,5}/?")) {
