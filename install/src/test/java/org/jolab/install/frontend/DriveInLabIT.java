@@ -54,8 +54,8 @@ class DriveInLabIT extends LabTest {
             google.others().addDocument(Others.ROOT, "Letter", "document", "Dear Ada");
             var notebook = open(test, "%env JOLAB_DRIVE_SERVER=" + google.endpoint() + "\n%env XDG_CONFIG_HOME="
                     + folder.resolve("config") + "\n%env XDG_CACHE_HOME=" + folder.resolve("cache")
-                    + "\n%env JOLAB_DRIVE_CLIENT=" + client, "%drive mount drive", "!cat drive/MyDrive/data/weather.csv",
-                "Files.writeString(Drive.path(\"MyDrive/data/summary.txt\"), "
+                    + "\n%env JOLAB_DRIVE_CLIENT=" + client, "%drive mount drive",
+                "!cat drive/MyDrive/data/weather.csv", "Files.writeString(Drive.path(\"MyDrive/data/summary.txt\"), "
                     + "\"sunny and dry\");\n%drive flush", "%drive ls MyDrive/data", "%drive status", "%drive unmount");
             notebook.run(0);
             notebook.run(1);
