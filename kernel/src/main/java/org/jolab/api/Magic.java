@@ -101,6 +101,11 @@ public record Magic(String name, Form form, String summary, List<Parameter> para
 
             /** Values that may stand where {@code typed} stands; others than those that begin with it do no harm. */
             List<String> of(String typed);
+
+            /** Those for where {@code typed} stands after other words of its line; the same ones everywhere. */
+            default Candidates after(List<String> before, String typed) {
+                return this;
+            }
         }
 
         /** A sign by which error messages and help name it. */

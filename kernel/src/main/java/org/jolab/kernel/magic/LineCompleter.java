@@ -4,7 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -101,14 +100,14 @@ final class LineCompleter {
         var open = !words.isEmpty() && (words.getLast().end() == typed.length() || words.getLast().end() < 0);
         var word = open ? words.getLast().text() : "";
         var start = at - (open ? typed.length() - words.getLast().start() : 0);
-        if (word.startsWith("-") && word.indexOf('=') < 0) {
-            var options = magic.parameters().stream().filter(Usage::isNamed)
-                .flatMap(p -> p.names().stream().filter(n -> n.startsWith(word)).map(n -> new Match(n, "option",
-                    p.help())))
-                .toList();
-            return new Completion(start, at, options);
+        var before = open ? words.subList(0, words.size() - 1) : words;
+        var options = magic.parameters().stream().filter(Usage::isNamed).toList();
+        if (word.startsWith("-") && word.indexOf('=') < 0 && !options.isEmpty()) {
+            return new Completion(start, at, options.stream().flatMap(p -> p.names().stream()
+                .filter(n -> n.startsWith(word)).map(n -> new Match(n, "option", p.help()))).toList());
         }
-        var candidates = parameter(magic, words, open).map(Parameter::candidates).orElse(Candidates.NONE);
+        var candidates = parameter(magic, before).map(Parameter::candidates).orElse(Candidates.NONE)
+            .after(before.stream().map(Words.Word::text).toList(), word);
         if (candidates == Candidates.FILES) {
             return FileCandidates.complete(word, at, open && words.getLast().quoted());
         }
@@ -118,9 +117,8 @@ final class LineCompleter {
         return new Completion(start, at, values);
     }
 
-    /** The parameter whose value is being typed. */
-    private static Optional<Parameter> parameter(Magic magic, List<Words.Word> words, boolean open) {
-        var before = new ArrayList<>(open ? words.subList(0, words.size() - 1) : words);
+    /** The parameter whose value is being typed after these words. */
+    private static Optional<Parameter> parameter(Magic magic, List<Words.Word> before) {
         if (!before.isEmpty()) {
             var option = Arguments.named(magic, before.getLast().text()).filter(p -> p.kind() == Kind.OPTION);
             if (option.isPresent()) {

@@ -23,6 +23,7 @@ import org.jolab.magics.git.place.Environment;
 import org.jolab.magics.git.place.Place;
 import org.jolab.magics.git.place.Shift;
 import org.jolab.magics.git.remote.RemoteCommands;
+import org.jolab.magics.git.sign.Signing;
 import org.jolab.magics.git.tree.CommitCommands;
 import org.jolab.magics.git.tree.ConfigCommands;
 import org.jolab.magics.git.tree.RestoreCommands;
@@ -104,6 +105,7 @@ final class Commands {
             var given = command.syntax().read(rest);
             var shift = new Shift();
             return shift.run(() -> {
+                Signing.install(environment);
                 try (var place = new Place(folder, environment, shift)) {
                     return LargeFiles.during(place, memory, () -> command.work().run(place, given));
                 }

@@ -1,11 +1,14 @@
 package org.jolab.magics.git;
 
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jolab.api.Magic;
+import org.jolab.api.Magic.Parameter.Candidates;
 import org.jolab.api.MagicSource;
+import org.jolab.magics.git.place.Environment;
 
 /** The magics of this package. JGit is not loaded before one of them is used. Used by all threads. */
 public final class GitMagics implements MagicSource {
@@ -21,9 +24,9 @@ public final class GitMagics implements MagicSource {
         Map.entry("ls-files", "java.util.List<String>"), Map.entry("rev-parse", "String"),
         Map.entry("describe", "String"));
     private static final List<String> NAMES = List.of("add", "blame", "branch", "checkout", "cherry-pick", "clean",
-        "clone", "commit", "config", "describe", "diff", "fetch", "init", "log", "ls-files", "ls-remote", "merge", "mv",
-        "pull", "push", "rebase", "reflog", "remote", "reset", "restore", "rev-parse", "revert", "rm", "shortlog",
-        "show", "stash", "status", "submodule", "switch", "tag");
+        "clone", "commit", "config", "describe", "diff", "fetch", "init", "lfs", "log", "ls-files", "ls-remote",
+        "merge", "mv", "pull", "push", "rebase", "reflog", "remote", "reset", "restore", "rev-parse", "revert", "rm",
+        "shortlog", "show", "stash", "status", "submodule", "switch", "tag");
 
     private final Supplier<Map<String, String>> variables;
     private Commands commands;
@@ -43,15 +46,42 @@ public final class GitMagics implements MagicSource {
 
     private synchronized Commands commands() {
         if (commands == null) {
-            commands = new Commands(new org.jolab.magics.git.place.Environment(variables));
+            commands = new Commands(new Environment(variables));
         }
         return commands;
+    }
+
+    /** What may be typed next. */
+    private final class Next implements Candidates {
+
+        @Override
+        public List<String> of(String typed) {
+            return NAMES;
+        }
+
+        @Override
+        public Candidates after(List<String> before, String typed) {
+            var folder = Path.of(System.getProperty("user.dir")).toAbsolutePath();
+            var at = 0;
+            while (at < before.size() && before.get(at).startsWith("-")) {
+                if (before.get(at).equals("-C")) {
+                    if (at + 1 == before.size()) {
+                        return FILES;
+                    }
+                    folder = folder.resolve(before.get(++at));
+                }
+                at++;
+            }
+            return at == before.size() ? this
+                : new Proposals(commands(), new Environment(variables)).after(before.subList(at, before.size()), typed,
+                    folder);
+        }
     }
 
     @Override
     public Collection<Magic> magics() {
         return List.of(Magic.line("git", "Git, also where git is not installed; cannot hang on a prompt.")
-            .rest("[COMMAND...]", "what follows git in a shell", _ -> NAMES)
+            .rest("[COMMAND...]", "what follows git in a shell", new Next())
             .returns(GitMagics::type).telling()
             .details("""
                 %git clone https://github.com/owner/repo --depth 1

@@ -346,4 +346,29 @@ final class LocalCommandsTest {
         assertNull(sandbox.value("config set core.pager cat"));
         assertEquals("cat", sandbox.git("config", "core.pager"));
     }
+
+    private void hook(String name, String script) throws Exception {
+        var file = sandbox.write(".git/hooks/" + name, "#!/bin/sh\n" + script + "\n").folder()
+            .resolve(".git/hooks/" + name);
+        assertTrue(file.toFile().setExecutable(true));
+    }
+
+    @Test
+    void hooksRunAsTheyDoInGit() throws Exception {
+        sandbox.repository("hooked");
+        hook("pre-commit", "echo not today >&2; exit 3");
+        sandbox.write("b.txt", "b").run("add -A");
+        var failure = sandbox.failure("commit -m b");
+        assertTrue(failure.contains("pre-commit") && failure.contains("exit code 3") && failure.contains("not today")
+            && failure.contains("--no-verify"), failure);
+        assertEquals("A  b.txt", sandbox.git("status", "--porcelain"));
+        sandbox.run("commit --no-verify -m b");
+        hook("pre-commit", "exit 0");
+        hook("commit-msg", "echo 'Reviewed-by: hook' >> \"$1\"");
+        hook("post-commit", "touch done");
+        sandbox.write("c.txt", "c").run("add -A");
+        sandbox.run("commit -m c");
+        assertEquals("c\nReviewed-by: hook", sandbox.git("log", "-1", "--format=%B"));
+        assertTrue(sandbox.exists("done"));
+    }
 }

@@ -99,6 +99,18 @@ final class OtherTransportsTest {
         assertEquals(sandbox.git("status", "--porcelain"), sandbox.run("status --porcelain"));
     }
 
+    @Test
+    void aSubmoduleIsAddedAsGitDoes() throws Exception {
+        sandbox.repository("inner");
+        sandbox.repository("outer");
+        sandbox.run("submodule add " + sandbox.root().resolve("inner") + " lib/in");
+        sandbox.agrees();
+        assertEquals("A  .gitmodules\nA  lib/in", sandbox.git("status", "--porcelain"));
+        sandbox.run("commit -m 'With a library'");
+        sandbox.in("work").git("clone", "-q", "--recurse-submodules", "../outer", "by-git");
+        assertTrue(sandbox.exists("by-git/lib/in/a.txt"));
+    }
+
     /** Interrupts {@code work} as a cell is, again and again, when {@code isTime}; returns how long it then took. */
     private static long interrupted(Callable<?> work, Callable<Boolean> isTime) throws Exception {
         var cell = new Thread(() -> assertThrows(InterruptedException.class, work::call));

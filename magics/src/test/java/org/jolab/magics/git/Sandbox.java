@@ -147,6 +147,11 @@ final class Sandbox implements AutoCloseable {
         return execute(command, -1);
     }
 
+    /** What another program says, which may fail. */
+    String tryExecute(String... words) throws Exception {
+        return execute(List.of(words), -1);
+    }
+
     String execute(List<String> command, int expected) throws Exception {
         var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().clear();

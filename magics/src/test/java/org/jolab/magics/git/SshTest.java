@@ -161,17 +161,4 @@ final class SshTest {
             assertTrue(failure.contains("accepts none of your SSH keys"), failure);
         }
     }
-
-    @Test
-    void commitsAreSignedByAnSshKey() throws Exception {
-        SshHost.keygen(ssh.resolve("id_ed25519"), "ed25519", "");
-        sandbox.in("origin").git("config", "gpg.format", "ssh");
-        sandbox.git("config", "user.signingKey", ssh.resolve("id_ed25519.pub").toString());
-        Files.writeString(ssh.resolve("allowed"), "ada@example.com "
-            + Files.readString(ssh.resolve("id_ed25519.pub")));
-        sandbox.git("config", "gpg.ssh.allowedSignersFile", ssh.resolve("allowed").toString());
-        sandbox.write("s.txt", "s").run("add -A");
-        sandbox.run("commit -S -m signed");
-        assertTrue(sandbox.git("verify-commit", "HEAD").contains("Good \"git\" signature for ada@example.com"));
-    }
 }

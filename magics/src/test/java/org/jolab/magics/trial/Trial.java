@@ -21,6 +21,7 @@ import org.jolab.api.UsageError;
 import org.jolab.gpu.Tensor;
 import org.jolab.kernel.Interpreter.Cell;
 import org.jolab.kernel.Interpreter.Failure;
+import org.jolab.kernel.Interpreter.Match;
 import org.jolab.kernel.Interpreter.Outcome;
 import org.jolab.kernel.Interpreter.Success;
 import org.jolab.kernel.Settings;
@@ -107,6 +108,11 @@ public final class Trial implements AutoCloseable {
             throw new AssertionError("no failure but " + result);
         }
         return result.failure();
+    }
+
+    /** What is proposed at the end of {@code code}. */
+    public List<String> proposals(String code) {
+        return session.complete(code, code.length()).matches().stream().map(Match::text).toList();
     }
 
     /** What the next question is answered with. */

@@ -3,7 +3,6 @@ package org.jolab.magics.git.credentials;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.jolab.magics.git.place.Environment;
 
@@ -53,11 +52,9 @@ record HelperProgram(String command, boolean usesPath, Environment environment) 
 
     /** What it prints. Its errors are its own affair: it may say that it has no display. */
     private String run(String action, String input) {
-        var builder = new ProcessBuilder("sh", "-c", command + " " + action)
+        var builder = environment.program("sh", "-c", command + " " + action)
             .redirectError(ProcessBuilder.Redirect.DISCARD);
-        var variables = new HashMap<>(environment.variables().get());
-        variables.put("GIT_TERMINAL_PROMPT", "0");
-        replace(builder.environment(), variables);
+        builder.environment().put("GIT_TERMINAL_PROMPT", "0");
         try {
             var process = builder.start();
             try (var in = process.getOutputStream()) {
@@ -76,10 +73,5 @@ record HelperProgram(String command, boolean usesPath, Environment environment) 
             Thread.currentThread().interrupt();
             return "";
         }
-    }
-
-    private static void replace(Map<String, String> old, Map<String, String> fresh) {
-        old.clear();
-        old.putAll(fresh);
     }
 }

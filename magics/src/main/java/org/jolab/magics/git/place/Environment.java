@@ -32,6 +32,15 @@ public record Environment(Supplier<Map<String, String>> variables) {
         return Path.of(get("HOME").orElse(System.getProperty("user.home")));
     }
 
+    /** A program that runs in it. */
+    public ProcessBuilder program(String... words) {
+        var builder = new ProcessBuilder(words);
+        var own = builder.environment();
+        own.clear();
+        own.putAll(variables.get());
+        return builder;
+    }
+
     /** Makes JGit see it. */
     void install() {
         if (!(SystemReader.getInstance() instanceof Reader reader) || !reader.environment.equals(this)) {

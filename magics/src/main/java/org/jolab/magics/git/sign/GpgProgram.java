@@ -2,7 +2,6 @@ package org.jolab.magics.git.sign;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jgit.lib.GpgConfig;
 import org.eclipse.jgit.lib.GpgSignature;
@@ -11,9 +10,14 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.Signer;
 import org.eclipse.jgit.transport.CredentialsProvider;
 import org.jolab.api.UsageError;
+import org.jolab.magics.git.place.Environment;
 
-/** Signs by the user's own gpg, as git does: it has the keys, and the agent that knows their passphrases. */
-final class GpgProgram implements Signer {
+/**
+ * Signs by the user's own gpg, as git does: it has the keys, and the agent that knows their passphrases.
+ *
+ * @param environment of the program
+ */
+record GpgProgram(Environment environment) implements Signer {
 
     @Override
     public GpgSignature sign(Repository repository, GpgConfig config, byte[] data, PersonIdent committer,
@@ -22,7 +26,7 @@ final class GpgProgram implements Signer {
             ? config.getSigningKey() : committer.getName() + " <" + committer.getEmailAddress() + ">";
         var program = config.getProgram() == null ? "gpg" : config.getProgram();
         try {
-            var process = new ProcessBuilder(List.of(program, "--status-fd=2", "-bsau", key)).start();
+            var process = environment.program(program, "--status-fd=2", "-bsau", key).start();
             var errors = CompletableFuture.supplyAsync(() -> {
                 try {
                     return new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);

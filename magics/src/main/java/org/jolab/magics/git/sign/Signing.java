@@ -1,12 +1,22 @@
 package org.jolab.magics.git.sign;
 
-import java.util.Optional;
+import java.io.IOException;
 import org.eclipse.jgit.api.CommitCommand;
 import org.eclipse.jgit.api.TagCommand;
+import org.eclipse.jgit.api.errors.CanceledException;
+import org.eclipse.jgit.api.errors.UnsupportedSigningFormatException;
 import org.eclipse.jgit.lib.GpgConfig;
+import org.eclipse.jgit.lib.GpgConfig.GpgFormat;
+import org.eclipse.jgit.lib.GpgSignature;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.Signer;
+import org.eclipse.jgit.lib.Signers;
+import org.eclipse.jgit.transport.CredentialsProvider;
+import org.jolab.api.UsageError;
 import org.jolab.magics.git.credentials.Prompts;
 import org.jolab.magics.git.line.Given;
+import org.jolab.magics.git.place.Environment;
 import org.jolab.magics.git.place.Place;
 import org.jolab.magics.git.transport.SecureShell;
 
@@ -25,19 +35,21 @@ public record Signing(Place place, Boolean isWanted, String key) {
             given.option("-S").orElse(null));
     }
 
+    /** Lets all that makes commits sign them if the configuration says so: merges and picks too. */
+    public static void install(Environment environment) {
+        Signers.set(GpgFormat.OPENPGP, new GpgProgram(environment));
+        Signers.set(GpgFormat.SSH, new ShellKeys());
+    }
+
     private GpgConfig config() {
         return new GpgConfig(place.repository().getConfig());
     }
 
     /** Makes {@code command} sign, if it shall. */
     public void apply(CommitCommand command) {
-        var config = config();
-        command.setGpgConfig(config).setSign(isWanted).setCredentialsProvider(new Prompts(place));
+        command.setGpgConfig(config()).setSign(isWanted).setCredentialsProvider(new Prompts(place));
         if (key != null) {
             command.setSigningKey(key);
-        }
-        if (isWanted != null ? isWanted : config.isSignCommits()) {
-            signer(config).ifPresent(command::setSigner);
         }
     }
 
@@ -45,21 +57,32 @@ public record Signing(Place place, Boolean isWanted, String key) {
     public void apply(TagCommand command) {
         var config = config();
         command.setGpgConfig(config).setCredentialsProvider(new Prompts(place));
-        var isSigned = isWanted != null ? isWanted : config.isSignAllTags() || config.isSignAnnotated();
-        command.setSigned(isSigned);
+        command.setSigned(isWanted != null ? isWanted : config.isSignAllTags() || config.isSignAnnotated());
         if (key != null) {
             command.setSigningKey(key);
         }
-        if (isSigned) {
-            signer(config).ifPresent(command::setSigner);
-        }
     }
 
-    private static Optional<Signer> signer(GpgConfig config) {
-        return switch (config.getKeyFormat()) {
-            case OPENPGP -> Optional.of(new GpgProgram());
-            case SSH -> Optional.of(SecureShell.get().signer());
-            default -> Optional.empty();
-        };
+    /** Signs by keys of SSH, whose library is not loaded before. */
+    private static final class ShellKeys implements Signer {
+
+        @Override
+        public GpgSignature sign(Repository repository, GpgConfig config, byte[] data, PersonIdent committer,
+                String signingKey, CredentialsProvider asking)
+                throws CanceledException {
+            try {
+                return SecureShell.get().signer().sign(repository, config, data, committer, signingKey, asking);
+            } catch (IOException | UnsupportedSigningFormatException e) {
+                throw new UsageError("The SSH key " + (signingKey == null ? config.getSigningKey() : signingKey)
+                    + " can't sign: " + e.getMessage() + ". %git config user.signingKey FILE names the one that can. "
+                    + "Nothing was committed.", e);
+            }
+        }
+
+        @Override
+        public boolean canLocateSigningKey(Repository repository, GpgConfig config, PersonIdent committer,
+                String signingKey, CredentialsProvider asking) throws CanceledException {
+            return SecureShell.get().signer().canLocateSigningKey(repository, config, committer, signingKey, asking);
+        }
     }
 }

@@ -148,7 +148,9 @@ public final class CommitCommands {
         if (message.isBlank()) {
             throw new UsageError("A commit needs a message: %git commit -m \"what was done\". Nothing was committed.");
         }
-        return given.has("-s") ? signedOff(message, Identity.committer(place)) : message;
+        // As in git, where hooks that add a line rely on it.
+        var ended = message.endsWith("\n") ? message : message + "\n";
+        return given.has("-s") ? signedOff(ended, Identity.committer(place)) : ended;
     }
 
     private static String withoutComments(String text) {
