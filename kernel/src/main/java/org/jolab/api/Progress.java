@@ -29,6 +29,7 @@ public final class Progress implements AutoCloseable {
     private final List<ProgressLine> innerLines = new ArrayList<>();
     private int nextLine;
     private volatile String title;
+    private volatile boolean isOfBytes;
     private volatile long end;
     private volatile boolean isCellOver;
 
@@ -66,6 +67,13 @@ public final class Progress implements AutoCloseable {
     public void title(String text) {
         title = text;
         line.changed();
+    }
+
+    /** Says that bytes are counted, so that it shows {@code 12 MB of 3.4 GB}. Returns itself. */
+    public Progress ofBytes() {
+        isOfBytes = true;
+        line.changed();
+        return this;
     }
 
     /** How many are done. */
@@ -135,6 +143,6 @@ public final class Progress implements AutoCloseable {
     /** How this bar looks now. */
     ProgressLook look() {
         var nanos = (end == 0 ? System.nanoTime() : end) - start;
-        return new ProgressLook(title, done.get(), total, nanos / 1e9);
+        return new ProgressLook(title, done.get(), total, nanos / 1e9, isOfBytes);
     }
 }

@@ -2,8 +2,8 @@ package org.jolab.api;
 
 import java.util.Locale;
 
-/** How a bar looks: its title, how many are done of how many, after how many seconds. */
-record ProgressLook(String title, long done, long total, double seconds) {
+/** How a bar looks: its title, how many are done of how many, after how many seconds, and whether they are bytes. */
+record ProgressLook(String title, long done, long total, double seconds, boolean isOfBytes) {
 
     private static final int CELLS = 24;
     private static final String EIGHTHS = " ▏▎▍▌▋▊▉";
@@ -39,6 +39,9 @@ record ProgressLook(String title, long done, long total, double seconds) {
     }
 
     private String count() {
+        if (isOfBytes) {
+            return Amount.of(done) + (total < 0 ? "" : " of " + Amount.of(total));
+        }
         return total < 0 ? String.format(Locale.ROOT, "%,d", done) : String.format(Locale.ROOT, "%,d/%,d", done, total);
     }
 
@@ -61,7 +64,10 @@ record ProgressLook(String title, long done, long total, double seconds) {
             : String.format(Locale.ROOT, "%d:%02d h", whole / 3600, whole / 60 % 60);
     }
 
-    private static String rate(double rate) {
+    private String rate(double rate) {
+        if (isOfBytes) {
+            return Amount.of(Math.round(rate)) + "/s";
+        }
         return rate >= 10 ? String.format(Locale.ROOT, "%,.0f/s", rate)
             : rate >= 0.1 ? String.format(Locale.ROOT, "%.2f/s", rate) : time(1 / rate) + " each";
     }

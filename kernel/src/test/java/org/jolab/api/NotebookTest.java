@@ -47,19 +47,21 @@ class NotebookTest {
 
     @Test
     void aBarKeepsItsPromises() {
-        var half = new ProgressLook("", 50, 100, 5).toMimeBundle();
+        var half = new ProgressLook("", 50, 100, 5, false).toMimeBundle();
         assertEquals(" 50% ▕" + "█".repeat(12) + " ".repeat(12) + "▏ 50/100  5.0 s, 5.0 s left, 10/s",
             half.data().get("text/plain"));
         assertTrue(text(999, 1000).startsWith(" 99%"), "not 100 % before the end");
         assertTrue(text(0, 0).startsWith("100%"));
         assertTrue(text(300, 100).startsWith("100%"));
         assertFalse(text(0, 100).contains("left"));
-        assertTrue(new ProgressLook("", 1, 1000, 100).toMimeBundle().data().get("text/plain").toString()
+        assertTrue(new ProgressLook("", 1, 1000, 100, false).toMimeBundle().data().get("text/plain").toString()
             .endsWith("1:40 min, 27:45 h left, 1:40 min each"));
+        assertTrue(new ProgressLook("", 1_500_000, 3_000_000_000L, 2, true).toMimeBundle().data().get("text/plain")
+            .toString().endsWith("1.5 MB of 3.0 GB  2.0 s, 1:06 h left, 750 kB/s"));
     }
 
     private static String text(long done, long total) {
-        return (String) new ProgressLook("", done, total, 1).toMimeBundle().data().get("text/plain");
+        return (String) new ProgressLook("", done, total, 1, false).toMimeBundle().data().get("text/plain");
     }
 
     @Test

@@ -7,9 +7,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jolab.api.Amount;
 import org.jolab.api.Displayable;
 import org.jolab.api.MimeBundle;
-import org.jolab.magics.transfer.Amount;
 import org.jolab.magics.transfer.Html;
 
 /**

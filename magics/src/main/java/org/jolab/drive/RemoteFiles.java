@@ -6,9 +6,9 @@ import java.util.AbstractList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jolab.api.Amount;
 import org.jolab.api.Displayable;
 import org.jolab.api.MimeBundle;
-import org.jolab.magics.transfer.Amount;
 import org.jolab.magics.transfer.Html;
 
 /** Files and folders of a drive, in the order of their names. Can't be changed. */

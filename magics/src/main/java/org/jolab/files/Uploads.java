@@ -7,10 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jolab.api.Amount;
 import org.jolab.api.Displayable;
 import org.jolab.api.MimeBundle;
 import org.jolab.api.UsageError;
-import org.jolab.magics.transfer.Amount;
 import org.jolab.magics.transfer.Html;
 
 /** What an upload has saved: files by name, in the order in which they came. Can't be changed. */

@@ -2,11 +2,11 @@ package org.jolab.magics.drive;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import org.jolab.api.Amount;
 import org.jolab.magics.drive.doctor.GoogleCheck;
 import org.jolab.magics.drive.fuse.FuseProbe;
 import org.jolab.magics.drive.process.ProcessSettings;
 import org.jolab.magics.drive.signin.Surroundings;
-import org.jolab.magics.transfer.Amount;
 
 /** {@code %drive doctor}: what speaks against a mount here, and what helps. */
 final class Doctor {

@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jolab.api.Amount;
 import org.jolab.api.MagicCall;
 import org.jolab.api.UsageError;
 import org.jolab.drive.MountOptions;
 import org.jolab.magics.drive.store.StoreException;
 import org.jolab.magics.files.Places;
-import org.jolab.magics.transfer.Amount;
 
 /** What {@code %drive} does. Used by one thread. */
 final class DriveCommands {

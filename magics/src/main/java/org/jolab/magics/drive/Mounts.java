@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jolab.api.Amount;
 import org.jolab.api.Notebook;
 import org.jolab.api.UsageError;
 import org.jolab.drive.DriveStatus;
@@ -21,7 +22,6 @@ import org.jolab.magics.drive.process.MountStatus;
 import org.jolab.magics.drive.process.ProcessSettings;
 import org.jolab.magics.drive.signin.Surroundings;
 import org.jolab.magics.drive.tree.TreeReport;
-import org.jolab.magics.transfer.Amount;
 
 /** The drive of this process: at most one at a time. Used by many threads; its state is guarded by its lock. */
 public final class Mounts {
@@ -198,7 +198,7 @@ public final class Mounts {
             return client.flush(limit, _ -> { });
         }
         var total = left(begin);
-        try (var bar = Notebook.progress(title(begin), Math.max(total, SAID_BY_PROCESS))) {
+        try (var bar = Notebook.progress(title(begin), Math.max(total, SAID_BY_PROCESS)).ofBytes()) {
             var done = client.flush(limit, report -> {
                 bar.title(title(report));
                 bar.at(Math.max(0, total - left(report)));

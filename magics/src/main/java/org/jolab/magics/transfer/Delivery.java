@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import org.jolab.api.Amount;
 import org.jolab.api.UsageError;
 import org.jolab.magics.transfer.Meeting.Said;
 

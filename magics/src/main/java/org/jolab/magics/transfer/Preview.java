@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jolab.api.Amount;
 import org.jolab.api.MimeBundle;
 
 /** A file as a cell can show it: a picture, the first rows of a table, the first lines of a text, the first bytes. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import org.jolab.api.Amount;
 import org.jolab.api.UsageError;
 import org.jolab.files.UploadedFile;
 import org.jolab.magics.transfer.Meeting.Arrived;

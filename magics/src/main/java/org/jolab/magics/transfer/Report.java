@@ -1,6 +1,7 @@
 package org.jolab.magics.transfer;
 
 import java.nio.file.Path;
+import org.jolab.api.Amount;
 import org.jolab.files.UploadedFile;
 
 /** Tells in the cell what becomes of the files of an upload; in many words while they are few. Used by one thread. */

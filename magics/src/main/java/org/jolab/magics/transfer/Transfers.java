@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jolab.api.Amount;
 import org.jolab.api.Notebook;
 import org.jolab.api.UsageError;
 import org.jolab.files.UploadedFile;

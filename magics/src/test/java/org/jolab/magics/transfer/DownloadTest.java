@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.zip.CRC32;
 import java.util.zip.ZipInputStream;
+import org.jolab.api.Amount;
 import org.jolab.api.Comm;
 import org.jolab.api.UsageError;
 import org.jolab.magics.Printed;

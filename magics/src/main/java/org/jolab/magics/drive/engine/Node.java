@@ -14,6 +14,8 @@ final class Node {
 
     /** WebDAV and FAT know no smaller times. */
     private static final Duration ROUNDED = Duration.ofSeconds(2);
+    /** When folders changed of which the store does not say it, such as the root. */
+    private static final Instant BEGIN = Instant.now();
 
     final long number;
     final Entry.Kind kind;
@@ -105,7 +107,8 @@ final class Node {
 
     Attributes attributes() {
         var content = body;
-        return new Attributes(number, kind, content == null ? size : content.size(), modified, mode);
+        var changed = kind == Entry.Kind.FOLDER && modified.equals(Instant.EPOCH) ? BEGIN : modified;
+        return new Attributes(number, kind, content == null ? size : content.size(), changed, mode);
     }
 
     /**

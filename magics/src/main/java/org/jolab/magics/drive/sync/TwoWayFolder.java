@@ -19,12 +19,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jolab.api.Amount;
 import org.jolab.api.UsageError;
 import org.jolab.magics.drive.store.Entry;
 import org.jolab.magics.drive.tree.Attributes;
 import org.jolab.magics.drive.tree.FileTree;
 import org.jolab.magics.drive.tree.IsFolderException;
-import org.jolab.magics.transfer.Amount;
 
 /**
  * A folder of this machine and one of a tree, kept equal by rounds. A round compares both with what they were when they

@@ -48,6 +48,7 @@ class EngineTest extends Mounted {
         assertEquals(List.of("a", "b"), names("/sub"));
         assertEquals("BB", read(engine(), "/sub/b"));
         assertThrows(NoSuchFileException.class, () -> engine().attributes("/sub/c"));
+        assertTrue(engine().attributes("/").modified().isAfter(Instant.EPOCH), "nobody sees 1970");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.jolab.magics.transfer;
+package org.jolab.api;
 
 import java.util.Locale;
 
