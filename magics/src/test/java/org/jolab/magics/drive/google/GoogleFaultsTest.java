@@ -134,7 +134,8 @@ class GoogleFaultsTest {
         var part = new byte[200_000];
         System.arraycopy(bytes, 1000, part, 0, part.length);
         assertArrayEquals(part, house.read(entry, 1000, part.length));
-        assertTrue(house.drive.traffic().bytesOut() < bytes.length + part.length + 1000);
+        // Who began anew each time would have 3.7 MB sent; what is on its way when a connection breaks is sent twice.
+        assertTrue(house.drive.traffic().bytesOut() < 3_000_000, () -> house.drive.traffic().bytesOut() + " bytes");
     }
 
     @Test
