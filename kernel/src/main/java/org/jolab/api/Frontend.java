@@ -1,6 +1,8 @@
 package org.jolab.api;
 
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /**
@@ -27,6 +29,19 @@ public interface Frontend {
      * @throws InterruptedException if the cell is interrupted meanwhile
      */
     String input(String prompt, boolean password) throws InterruptedException;
+
+    /**
+     * Asks the page of Google Colab for what only it can do, such as {@code request_auth}: requests of its own beside
+     * Jupyter's protocol. Returns what it answers, as JSON is in Java; empty if no answer comes in time, as from all
+     * other front ends.
+     *
+     * @throws UsageError if the page refuses
+     * @throws InterruptedException if the cell is interrupted meanwhile
+     */
+    default Optional<Object> askColab(String kind, Map<String, Object> request, Duration limit)
+            throws InterruptedException {
+        return Optional.empty();
+    }
 
     /** Whether somebody may be there who can answer a question. */
     default boolean isAttended() {

@@ -7,10 +7,12 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -176,6 +178,16 @@ public final class Notebook {
      */
     public static boolean isAttended() {
         return frontend().isAttended();
+    }
+
+    /**
+     * Asks the page of Google Colab for what only it can do.
+     *
+     * @see Frontend#askColab
+     */
+    public static Optional<Object> askColab(String kind, Map<String, Object> request, Duration limit)
+            throws InterruptedException {
+        return frontend().askColab(kind, request, limit);
     }
 
     private static String ask(String prompt, boolean password) {

@@ -1,9 +1,11 @@
 package org.jolab.kernel.channels;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jolab.api.MimeBundle;
@@ -227,6 +229,12 @@ final class RequestOutlet implements Outlet {
         }
         flush();
         return questions.ask(terms.request, new Question(prompt, password));
+    }
+
+    @Override
+    public Optional<Object> askColab(String kind, Map<String, Object> request, Duration limit)
+            throws InterruptedException {
+        return questions.request(id -> publish(new Publication.ColabRequest(kind, id, request), true), limit);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.jolab.kernel.display;
 
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -89,6 +90,12 @@ public final class NotebookFrontend implements Frontend {
     public String input(String prompt, boolean password) throws InterruptedException {
         var typed = outlet().input(prompt == null ? "" : prompt, password);
         return END_OF_INPUT.equals(typed) ? null : typed;
+    }
+
+    @Override
+    public Optional<Object> askColab(String kind, Map<String, Object> request, Duration limit)
+            throws InterruptedException {
+        return outlet().cell().askColab(kind, request, limit);
     }
 
     @Override

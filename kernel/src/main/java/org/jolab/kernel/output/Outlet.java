@@ -1,7 +1,9 @@
 package org.jolab.kernel.output;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jolab.api.MimeBundle;
 
 /**
@@ -41,6 +43,18 @@ public interface Outlet {
      * @throws InterruptedException if the cell is interrupted meanwhile
      */
     String input(String prompt, boolean password) throws InterruptedException;
+
+    /**
+     * Asks the page of Google Colab for what only it can do, and waits for its answer, as JSON is in Java; empty if
+     * none comes in time, as from all other front ends.
+     *
+     * @throws org.jolab.api.UsageError if the page refuses
+     * @throws InterruptedException if the cell is interrupted meanwhile
+     */
+    default Optional<Object> askColab(String kind, Map<String, Object> request, Duration limit)
+            throws InterruptedException {
+        return Optional.empty();
+    }
 
     /** Whether {@link #input} may ask; not where a program runs the cell and nobody watches. */
     default boolean takesInput() {

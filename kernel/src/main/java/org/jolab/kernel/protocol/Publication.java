@@ -70,6 +70,25 @@ public sealed interface Publication extends Body {
         }
     }
 
+    /** Asks the page of Google Colab, beyond Jupyter's protocol; it answers by an input_reply with that id. */
+    record ColabRequest(String kind, int id, Map<String, Object> request) implements Publication {
+
+        @Override
+        public String type() {
+            return "colab_request";
+        }
+
+        @Override
+        public Map<String, Object> metadata() {
+            return Reply.object("colab_request_type", kind, "colab_msg_id", id);
+        }
+
+        @Override
+        public Map<String, Object> content() {
+            return Map.of("request", request);
+        }
+    }
+
     /** A value to show, or to show in place of one shown before under the same id. A null id is none. */
     record Display(MimeJson value, String id, boolean update) implements Publication {
 

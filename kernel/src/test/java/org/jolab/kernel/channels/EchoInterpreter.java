@@ -1,5 +1,6 @@
 package org.jolab.kernel.channels;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.jolab.kernel.output.Outlet.Stream;
  * A language for tests: a cell is a word and its arguments, one for each thing that a cell can do.
  *
  * <p>{@code fail}, {@code throw}, {@code wait} (until interrupted), {@code input PROMPT}, {@code password PROMPT},
- * {@code value TEXT}, {@code loop} (a value that contains itself),
+ * {@code colab KIND} (asks Colab's page), {@code value TEXT}, {@code loop} (a value that contains itself),
  * {@code show ID TEXT}, {@code update ID TEXT}, {@code clear}, {@code err TEXT},
  * {@code lines N}, {@code zigzag N} (stdout and stderr in turn), {@code late MILLIS TEXT} (from a thread that outlives
  * the cell), {@code page TEXT}; anything else is printed.
@@ -62,6 +63,8 @@ public final class EchoInterpreter implements Interpreter {
                 Thread.sleep(60_000);
             }
             case "input", "password" -> out.stream(Stream.STDOUT, out.input(rest, words[0].equals("password")));
+            case "colab" -> out.stream(Stream.STDOUT, out.askColab(rest, Map.of("authType", "some"),
+                Duration.ofSeconds(rest.equals("nobody") ? 0 : 30)).map(Object::toString).orElse("no answer"));
             case "value" -> {
                 return success(cell, Optional.of(MimeBundle.text(rest).with("text/html;charset=utf-8", "<b>")));
             }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jolab.kernel.channels.TestClient.Received;
 import org.jolab.kernel.protocol.Message.Channel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,6 +93,37 @@ class StdinTest {
             assertEquals("theirs", other.finish(Channel.SHELL, theirs).printed("stdout"));
             assertFalse(client.hears(Channel.STDIN, 50));
         }
+    }
+
+    private Received colabRequest(String cell) {
+        var published = client.publishedFor(cell);
+        while (!published.type().equals("colab_request")) {
+            published = client.publishedFor(cell);
+        }
+        return published;
+    }
+
+    private void pageAnswers(Received request, String what, Object value) {
+        client.send(Channel.STDIN, new LinkedHashMap<>(Map.of("msg_type", "input_reply")), Map.of(), Map.of("value",
+            Map.of("type", "colab_reply", "colab_msg_id", request.metadata().get("colab_msg_id"), what, value)),
+            List.of());
+    }
+
+    @Test
+    void colabsPageIsAskedInItsOwnWay() {
+        var cell = client.sendExecute("colab request_auth");
+        var request = colabRequest(cell);
+        assertEquals("request_auth", request.metadata().get("colab_request_type"));
+        assertEquals(Map.of("request", Map.of("authType", "some")), request.content());
+        answer(client, "no answer of a page");
+        pageAnswers(request, "data", Map.of("allowed", true));
+        assertEquals("{allowed=true}", client.finish(Channel.SHELL, cell).printed("stdout"));
+        pageAnswers(request, "data", "late");
+        cell = client.sendExecute("colab request_auth");
+        pageAnswers(colabRequest(cell), "error", "the user said no");
+        assertEquals("Colab's page answers: the user said no", client.finish(Channel.SHELL, cell).reply()
+            .text("evalue"));
+        assertEquals("no answer", client.execute("colab nobody").printed("stdout"));
     }
 
     @Test

@@ -49,7 +49,8 @@ final class DriveCommands {
         try {
             return done(call);
         } catch (StoreException refused) {
-            throw new UsageError(refused.getMessage(), refused);
+            throw new UsageError(refused.getMessage() + (refused.kind() == StoreException.Kind.OFFLINE
+                ? " Try again when it answers; %drive doctor looks for the cause." : ""), refused);
         } catch (NoSuchFileException missing) {
             throw new UsageError("There is no " + missing.getFile() + " in the drive. \"%drive ls\" shows what there "
                 + "is.", missing);

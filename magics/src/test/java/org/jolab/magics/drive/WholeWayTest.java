@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jolab.magics.drive.fake.FakeDrive;
 import org.jolab.magics.drive.fake.Others;
@@ -136,6 +137,50 @@ class WholeWayTest {
         somebody.join();
         trial.ok("%unset_env JOLAB_DRIVE_CLIENT");
         assertTrue(failure.contains("You did not allow it"), failure);
+        assertFalse(Files.exists(point));
+    }
+
+    @Test
+    void aDriveThatIsFullIsToldAndNothingIsLost() throws Exception {
+        signedIn();
+        trial.ok("%drive mount " + point);
+        trial.ok("!ls " + point + "/MyDrive");
+        google.others().limit(1000);
+        trial.ok("Files.write(Path.of(\"" + point + "/MyDrive/large.bin\"), new byte[5000]);");
+        var waiting = trial.ok("%drive flush --timeout 3");
+        assertTrue(waiting.stderr().contains("1 file (5.0 kB) still wait"), waiting.toString());
+        assertTrue(waiting.stderr().contains("full"), waiting.toString());
+        assertTrue(trial.ok("%drive status").value().contains("full"));
+        google.others().limit(1_000_000);
+        trial.ok("%drive flush --timeout 60");
+        assertEquals(5000, google.others().bytes(google.others().at("/large.bin").getFirst()).length);
+    }
+
+    @Test
+    void namesThatNoFileSystemKnowsAreReadableAllTheSame() throws Exception {
+        var longName = "x".repeat(300) + ".txt";
+        for (var name : List.of("a/b.txt", ".", "..", "", longName, "two\nlines")) {
+            google.others().addFile(Others.ROOT, name, ("called " + name).getBytes());
+        }
+        signedIn();
+        trial.ok("%drive mount " + point);
+        var found = trial.ok("""
+            var found = new TreeSet<String>();
+            for (var file : Files.list(Path.of("%s/MyDrive")).toList()) {
+                found.add(Files.readString(file));
+            }
+            found.size() + " " + String.join("|", found)""".formatted(point)).value();
+        assertTrue(found.startsWith("6 called |called .|called ..|called a/b.txt|called two"), found);
+        assertTrue(trial.ok("!cat " + point + "/MyDrive/a*b.txt").stdout().contains("called a/b.txt"));
+    }
+
+    @Test
+    void withoutANetworkNothingIsMountedAndTheReasonIsTold() throws Exception {
+        signedIn();
+        google.close();
+        google = null;
+        var failure = trial.failure("%drive mount " + point);
+        assertTrue(failure.contains("cannot be reached") && failure.contains("%drive doctor"), failure);
         assertFalse(Files.exists(point));
     }
 
