@@ -8,7 +8,7 @@ interface Rows {
 
     int COUNT = 10_000_000;
     int UNCLOSED = 400;
-    long ENOUGH = 150_000_000;
+    long ENOUGH = 1_500_000_000;
 
     /** One computation whose result is dropped. */
     interface Work {

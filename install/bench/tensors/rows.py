@@ -5,7 +5,7 @@ import time
 
 COUNT = 10_000_000
 UNCLOSED = 400
-ENOUGH = 0.15
+ENOUGH = 1.5
 
 
 class Numpy:

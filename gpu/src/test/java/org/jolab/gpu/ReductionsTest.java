@@ -121,6 +121,50 @@ class ReductionsTest {
     }
 
     @Test
+    void sumsOfFloatsThatOverflowOnTheWayDoNotInTheEnd() {
+        for (var length : new int[] {2000, 200_000}) {
+            var values = new float[length];
+            for (var i = 0; i < length; i++) {
+                values[i] = (i / 8 % 2 == 0 ? 1 : -1) * 3e38f;
+            }
+            assertEquals(0, Tensors.of(values).sum().item());
+            values[length - 1] = Float.POSITIVE_INFINITY;
+            assertEquals(Double.POSITIVE_INFINITY, Tensors.of(values).sum().item());
+            values[5] = Float.NaN;
+            assertTrue(Double.isNaN(Tensors.of(values).sum().item()));
+        }
+    }
+
+    @Test
+    void partsOfLongRowsAreSummedWhereverTheyBeginAndEnd() {
+        var all = Tensors.arange(300_000).remainder(7).to(DType.F32).eval();
+        for (var start : new int[] {0, 1, 5, 1023, 70_001}) {
+            for (var count : new int[] {65_536, 65_537, 100_003, 199_999}) {
+                var expected = IntStream.range(start, start + count).mapToLong(i -> i % 7).sum();
+                var part = all.get(start + ":" + (start + count));
+                assertEquals(expected, part.sum().item());
+                assertEquals(2.0 * expected, part.mul(2).sum().item());
+            }
+        }
+        assertArrayEquals(IntStream.range(0, 30).mapToDouble(row -> IntStream.range(row * 10_000, (row + 1) * 10_000)
+            .mapToLong(i -> i % 7).sum()).toArray(), all.reshape(30, 10_000).sum(1).toDoubleArray());
+    }
+
+    @Test
+    void indicesOfExtremesOfLongRowsAreTheFirstOnes() {
+        var values = new float[5000];
+        values[3000] = 2;
+        values[4000] = 2;
+        values[4500] = -1;
+        assertEquals(3000, Tensors.of(values).argmax().item());
+        assertEquals(4500, Tensors.of(values).argmin().item());
+        values[4100] = Float.NaN;
+        values[4900] = Float.NaN;
+        assertEquals(4100, Tensors.of(values).argmax().item());
+        assertEquals(4100, Tensors.of(values).argmin().item());
+    }
+
+    @Test
     void integersAreSummedAsLongs() {
         assertEquals(3L * Integer.MAX_VALUE, Tensors.full(Integer.MAX_VALUE, DType.I32, 3).sum().itemLong());
         assertEquals(DType.I64, Tensors.ones(DType.U8, 3).sum().dtype());

@@ -39,12 +39,14 @@ public final class Blas {
     private final NativeLibrary library;
     private final MethodHandle floats;
     private final MethodHandle doubles;
+    private final BlasVector vectors;
     private final Optional<MethodHandle> threads;
 
     private Blas(NativeLibrary library) {
         this.library = library;
         floats = library.function("cblas_sgemm", type(JAVA_FLOAT));
         doubles = library.function("cblas_dgemm", type(JAVA_DOUBLE));
+        vectors = new BlasVector(library);
         threads = library.symbols().find("openblas_set_num_threads").map(_ ->
             library.function("openblas_set_num_threads", FunctionDescriptor.ofVoid(JAVA_INT)));
         threads(1);
@@ -130,6 +132,14 @@ public final class Blas {
         return true;
     }
 
+    /**
+     * A place in memory that whoever multiplies keeps reachable. As part of the segment it would be held by each call
+     * anew, for which threads would wait for each other longer than a small product takes.
+     */
+    private static MemorySegment address(MemorySegment memory, long offset) {
+        return MemorySegment.ofAddress(memory.address() + offset);
+    }
+
     private record Factor(MemorySegment memory, Matrix matrix, int bytes, boolean isShared) {
 
         Factor(Expr.Leaf leaf, Matrix matrix, Arena arena) {
@@ -139,8 +149,13 @@ public final class Blas {
         /** From an element on; one row or one column has no step of its own. */
         MemorySegment at(long batch, int row, int column) {
             var steps = matrix.layout().strides();
-            return memory.asSlice((matrix.layout().offset() + batch * steps[0] + row * steps[1] + column * steps[2])
+            return address(memory, (matrix.layout().offset() + batch * steps[0] + row * steps[1] + column * steps[2])
                 * bytes);
+        }
+
+        /** From element to element of a vector. */
+        int step(int dimension) {
+            return matrix.layout().shape()[dimension] == 1 ? 1 : (int) matrix.layout().strides()[dimension];
         }
     }
 
@@ -192,10 +207,20 @@ public final class Blas {
     private void part(Factor a, Factor b, Expr.Leaf target, Part part) {
         var shape = target.layout().shape();
         var k = a.matrix.layout().shape()[2];
-        var c = part.result.asSlice((target.layout().offset() + (part.batch * shape[1] + part.row) * shape[2]
+        var c = address(part.result, (target.layout().offset() + (part.batch * shape[1] + part.row) * shape[2]
             + part.column) * a.bytes);
         var left = a.at(part.batch, part.row, 0);
         var right = b.at(part.batch, 0, part.column);
+        if (shape[2] == 1) {
+            vectors.multiply(new BlasVector.Rows(left, a.matrix.form(), a.matrix.pitch(), part.rows),
+                new BlasVector.Vector(right, b.step(1), k), c, target.dtype() == DType.F64);
+            return;
+        }
+        if (shape[1] == 1) {
+            vectors.multiply(BlasVector.Rows.ofColumns(right, b.matrix, part.columns),
+                new BlasVector.Vector(left, a.step(2), k), c, target.dtype() == DType.F64);
+            return;
+        }
         try {
             if (target.dtype() == DType.F32) {
                 floats.invokeExact(ROW_MAJOR, a.matrix.form(), b.matrix.form(), part.rows, part.columns, k, 1f, left,

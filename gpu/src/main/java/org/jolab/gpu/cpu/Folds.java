@@ -9,6 +9,8 @@ import org.jolab.gpu.ReduceOp;
 /** Totals of reductions, kept as doubles for floats and as longs for the rest. */
 final class Folds {
 
+    static final int EIGHTH = Lane.BLOCK / 8;
+
     private Folds() {
     }
 
@@ -145,10 +147,22 @@ final class Folds {
         };
     }
 
+    static double sum(float[] block, int n) {
+        return floats(ReduceOp.SUM, block, new Range(0, n));
+    }
+
     /** Adds each float to the sum beside it. */
     static void addFloats(float[] block, double[] sums, int n) {
         for (var i = 0; i < n; i++) {
             sums[i] += block[i];
+        }
+    }
+
+    /** Adds the eight parts of a whole block to each other in pairs, and these sums to the doubles beside them. */
+    static void addEighths(float[] block, double[] sums) {
+        for (var i = 0; i < EIGHTH; i++) {
+            sums[i] += block[i] + block[i + EIGHTH] + (block[i + 2 * EIGHTH] + block[i + 3 * EIGHTH])
+                + (block[i + 4 * EIGHTH] + block[i + 5 * EIGHTH] + (block[i + 6 * EIGHTH] + block[i + 7 * EIGHTH]));
         }
     }
 

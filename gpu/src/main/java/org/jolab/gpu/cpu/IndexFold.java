@@ -38,6 +38,9 @@ final class IndexFold {
     private void scan(Object block, long at, int n) {
         switch (block) {
             case float[] floats -> {
+                if (place >= 0 && !isBetter(op == ReduceOp.ARGMIN ? least(floats, n) : greatest(floats, n))) {
+                    return;
+                }
                 for (var i = 0; i < n; i++) {
                     take(floats[i], at + i);
                 }
@@ -60,8 +63,30 @@ final class IndexFold {
         }
     }
 
+    /** NaN if there is one; the JIT compiler makes vector code of it, and of few blocks more than this is needed. */
+    private static float greatest(float[] values, int n) {
+        var greatest = values[0];
+        for (var i = 1; i < n; i++) {
+            greatest = Math.max(greatest, values[i]);
+        }
+        return greatest;
+    }
+
+    private static float least(float[] values, int n) {
+        var least = values[0];
+        for (var i = 1; i < n; i++) {
+            least = Math.min(least, values[i]);
+        }
+        return least;
+    }
+
+    /** Than the best so far; the first NaN is the best of all. */
+    private boolean isBetter(double value) {
+        return best == best && (value != value || (op == ReduceOp.ARGMIN ? value < best : value > best));
+    }
+
     private void take(double value, long at) {
-        if (place < 0 || best == best && (value != value || (op == ReduceOp.ARGMIN ? value < best : value > best))) {
+        if (place < 0 || isBetter(value)) {
             best = value;
             place = at;
         }

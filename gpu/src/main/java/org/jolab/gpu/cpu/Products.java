@@ -9,8 +9,8 @@ import org.jolab.gpu.Layout;
 import org.jolab.gpu.Product;
 
 /**
- * Chooses who multiplies: OpenBLAS what is F64 and small matrices, one or many, of F32; oneDNN the rest; plain Java
- * where there is neither, and where a call of native code would cost more than the work.
+ * Chooses who multiplies: OpenBLAS what is F64, and vectors and small matrices, one or many, of F32; oneDNN the rest;
+ * plain Java where there is neither, and where a call of native code would cost more than the work.
  */
 final class Products {
 
@@ -82,9 +82,8 @@ final class Products {
 
     private static void slab(Product product, Expr.Leaf target) {
         var shape = target.layout().shape();
-        // OpenBLAS takes a vector for a matrix and is ten times as slow as oneDNN there.
-        var prefersBlas = target.dtype() == DType.F64 || target.dtype() == DType.F32 && shape[1] > 1 && shape[2] > 1
-            && (long) shape[1] * shape[2] * product.depth() <= BRIEF;
+        var prefersBlas = target.dtype() == DType.F64 || target.dtype() == DType.F32
+            && (shape[1] == 1 || shape[2] == 1 || (long) shape[1] * shape[2] * product.depth() <= BRIEF);
         if (prefersBlas && byBlas(product, target)
             || target.dtype() != DType.F64 && byOneDnn(product, target)
             || !prefersBlas && byBlas(product, target)) {

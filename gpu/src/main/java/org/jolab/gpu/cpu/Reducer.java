@@ -2,6 +2,8 @@ package org.jolab.gpu.cpu;
 
 import java.lang.ref.Reference;
 import java.util.Arrays;
+import java.util.Optional;
+import org.jolab.gpu.DType;
 import org.jolab.gpu.Expr;
 import org.jolab.gpu.ReduceOp;
 
@@ -22,6 +24,8 @@ public final class Reducer {
     private final int[] shape;
     private final Program program;
     private final Loops.Two<Object, Object> combine;
+    /** The expression, if it is floats in native memory without gaps; else null. */
+    private final Expr.Leaf row;
     private long count;
     private long inner;
 
@@ -33,6 +37,8 @@ public final class Reducer {
         this.shape = shape;
         this.target = target;
         program = Program.of(expr, shape);
+        row = expr instanceof Expr.Leaf leaf && leaf.dtype() == DType.F32 && leaf.layout().isContiguous()
+            && leaf.storage().memory().isNative() && Arrays.equals(leaf.layout().shape(), shape) ? leaf : null;
         combine = op.isIndex() ? null : (Loops.Two<Object, Object>) Loops.binary(Folds.binary(op), lane());
     }
 
@@ -117,7 +123,7 @@ public final class Reducer {
     /** Folds elements into {@code total}: whole blocks lane by lane, the rest one by one. */
     private void fold(Object[] registers, long from, long to, Object total) {
         if (isFloatSum()) {
-            foldFloats(registers, from, to, total);
+            ((double[]) total)[0] += sum(registers, from, to);
             return;
         }
         var lanes = lane().array(Lane.BLOCK);
@@ -149,13 +155,37 @@ public final class Reducer {
         return lane() == Lane.FLOAT && (op == ReduceOp.SUM || op == ReduceOp.MEAN);
     }
 
-    private void foldFloats(Object[] registers, long from, long to, Object total) {
-        var sums = new double[(int) Math.min(Lane.BLOCK, to - from)];
+    private double sum(Object[] registers, long from, long to) {
+        // The library is not looked for, which takes some milliseconds, for what is done in a fraction of one.
+        var blas = row != null && row.layout().count() >= CHUNK ? BlasSum.get() : Optional.<BlasSum>empty();
+        var sum = blas.isPresent() ? blas.get().sum(row.storage().memory(), row.layout().offset() + from, to - from)
+            : sumOfEighths(registers, from, to);
+        return Double.isFinite(sum) ? sum : sumOfDoubles(registers, from, to);
+    }
+
+    private double sumOfEighths(Object[] registers, long from, long to) {
+        var sums = new double[Folds.EIGHTH];
+        var rest = 0.0;
         for (var at = from; at < to; at += Lane.BLOCK) {
             var n = (int) Math.min(Lane.BLOCK, to - at);
-            Folds.addFloats((float[]) program.block(registers, at, n), sums, n);
+            var block = (float[]) program.block(registers, at, n);
+            if (n == Lane.BLOCK) {
+                Folds.addEighths(block, sums);
+            } else {
+                rest = Folds.sum(block, n);
+            }
         }
-        Folds.add(op, sums, new Folds.Range(0, sums.length), total, 0);
+        return rest + Arrays.stream(sums).sum();
+    }
+
+    /** For what overflows as a sum of floats, but perhaps not as one of doubles. */
+    private double sumOfDoubles(Object[] registers, long from, long to) {
+        var sum = 0.0;
+        for (var at = from; at < to; at += Lane.BLOCK) {
+            var n = (int) Math.min(Lane.BLOCK, to - at);
+            sum += Folds.sum((float[]) program.block(registers, at, n), n);
+        }
+        return sum;
     }
 
     /** Dimensions remain after the reduced ones: blocks of results side by side. */

@@ -70,8 +70,8 @@ final class Accuracy {
             }
         }
         results.row(name, worst, "ulp");
-        // The processor's own functions of F64 are not exact, either: the error function misses the last four bits.
-        var limit = dtype == DType.F32 ? given.limit : name.startsWith("erf") ? 16 : 2 * given.limit + 2;
+        // The processor's own functions of F64 are not exact, either: erfc misses by up to 3.4 units in the last place.
+        var limit = dtype == DType.F32 ? given.limit : name.startsWith("erf") ? 8 : 2 * given.limit + 2;
         if (!(worst <= limit)) {
             throw new AssertionError("%s(%s) is %s on %s, and %s by the processor: %.1f ulp, more than %.1f".formatted(
                 name, values[at], there[at], device, expected[at], worst, limit));
