@@ -48,7 +48,7 @@ final class Api {
             case "GET/about" -> about(call);
             case "GET/drives" -> drives(call);
             case "GET/changes/startPageToken" -> call.answer(object("startPageToken").put("startPageToken",
-                items.changes.now()), "*");
+                items.newestToken()), "*");
             case "GET/changes" -> changes(call);
             case "GET/files/generateIds" -> generateIds(call);
             case "GET/files" -> list(call);
@@ -154,19 +154,21 @@ final class Api {
     }
 
     private void changes(Call call) throws IOException, Refusal {
-        var since = items.changes.since(call.query.getOrDefault("pageToken", ""));
         var answer = object("changeList");
         var array = answer.putArray("changes");
         var size = call.number("pageSize", 100, 1000);
-        for (var change : since.entrySet()) {
-            if (array.size() == size) {
-                answer.put("nextPageToken", "" + change.getKey());
-                break;
+        // What happens meanwhile comes after the token that is given.
+        synchronized (items) {
+            for (var change : items.changes.since(call.query.getOrDefault("pageToken", "")).entrySet()) {
+                if (array.size() == size) {
+                    answer.put("nextPageToken", "" + change.getKey());
+                    break;
+                }
+                describe(call, change.getValue(), array::addObject);
             }
-            describe(call, change.getValue(), array::addObject);
-        }
-        if (!answer.has("nextPageToken")) {
-            answer.put("newStartPageToken", items.changes.now());
+            if (!answer.has("nextPageToken")) {
+                answer.put("newStartPageToken", items.changes.now());
+            }
         }
         call.answer(answer, CHANGE_FIELDS);
     }

@@ -38,6 +38,10 @@ final class Items implements Query.Surroundings {
         items.put(ROOT, root);
     }
 
+    synchronized String newestToken() {
+        return changes.now();
+    }
+
     synchronized String newId() {
         var id = new StringBuilder("1");
         for (var i = 0; i < 32; i++) {

@@ -3,7 +3,6 @@ package org.jolab.magics.drive.process;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,8 +18,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jolab.magics.drive.fake.FakeDrive;
 import org.jolab.magics.drive.fake.Others;
-import org.jolab.magics.drive.fake.Tokens;
-import org.jolab.magics.drive.fuse.FuseProbe;
 import org.jolab.magics.drive.fuse.Programs;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,49 +34,22 @@ class DriveMountTest {
 
     @TempDir
     private Path folder;
+    private MountedDrive mounted;
     private FakeDrive drive;
-    private ProcessSettings settings;
-    private Path point;
     private Path home;
 
     @BeforeEach
     void drive() throws IOException {
-        var obstacle = FuseProbe.obstacle();
-        assumeTrue(obstacle.isEmpty(), () -> "Not tested: " + obstacle.orElseThrow());
-        drive = FakeDrive.start();
-        point = folder.resolve("drive");
-        home = point.resolve("MyDrive");
-        Files.writeString(folder.resolve("token"), Tokens.FIRST);
-        settings = new ProcessSettings(folder.resolve("cache"), Wire.object().put("type", "google")
-            .put("endpoint", drive.endpoint().toString()).put("token", "file:" + folder.resolve("token"))
-            .put("delay", 50), 0, Duration.ofSeconds(60));
+        mounted = new MountedDrive(folder, folder.resolve("cache"));
+        drive = mounted.google;
+        home = mounted.home;
     }
 
     @AfterEach
     void stop() throws IOException {
-        if (drive == null) {
-            return;
+        if (mounted != null) {
+            mounted.close();
         }
-        drive.faults().clear();
-        var running = MountClient.find(settings.cache());
-        if (running.isPresent()) {
-            running.get().stop();
-            running.get().close();
-        }
-        drive.close();
-    }
-
-    private MountClient mount() throws IOException {
-        var client = MountClient.start(settings);
-        client.mount(point, false);
-        return client;
-    }
-
-    private static void kill(MountClient client) throws Exception {
-        var process = ProcessHandle.of(client.status().pid()).orElseThrow();
-        client.close();
-        process.destroyForcibly();
-        assertTrue(Ending.await(process.pid(), Duration.ofSeconds(30)));
     }
 
     private static String script(String name) throws Exception {
@@ -96,20 +66,20 @@ class DriveMountTest {
         // On a slow machine fewer, unless a number was asked for.
         while (kills < KILLS && (Integer.getInteger("jolab.drive.kills") != null || kills < 5
             || System.nanoTime() - begun < LONGEST.toNanos())) {
-            var client = mount();
+            var client = mounted.mount();
             check(expected, chance, "seed " + seed + ", kill " + kills);
             var output = folder.resolve("output");
             var writer = new ProcessBuilder("python3", script("writer.py"), home.toString(),
                 Integer.toString(kills * 10_000), Long.toString(chance.nextLong())).redirectErrorStream(true)
                 .redirectOutput(output.toFile()).start();
             Thread.sleep(50 + chance.nextInt(900));
-            kill(client);
+            MountedDrive.kill(client);
             assertTrue(writer.waitFor(60, TimeUnit.SECONDS));
             note(Files.readAllLines(output), expected);
             kills++;
         }
         System.out.println(kills + " kills, " + expected.size() + " files written.");
-        try (var client = mount()) {
+        try (var client = mounted.mount()) {
             check(expected, null, "seed " + seed);
             assertTrue(client.flush(Duration.ofMinutes(2), report -> { }));
             assertEquals(List.of(), client.status().report().waiting());
@@ -176,12 +146,12 @@ class DriveMountTest {
         Files.write(folder.resolve("large"), content);
         drive.faults().latency(100);
         var kills = 0;
-        var client = mount();
+        var client = mounted.mount();
         assertEquals("", Programs.run(60, "cp", folder.resolve("large").toString(), home.resolve("large").toString()));
         for (var i = 0; i < 1200 && drive.traffic().bytesIn() < content.length; i++) {
             if (drive.traffic().bytesIn() > (kills + 1) * 12_000_000L && kills < 2) {
-                kill(client);
-                client = mount();
+                MountedDrive.kill(client);
+                client = mounted.mount();
                 kills++;
             }
             Thread.sleep(20);
@@ -203,7 +173,7 @@ class DriveMountTest {
         for (var i = 0; i < 3; i++) {
             drive.others().addFile(Others.ROOT, "cold " + i, new byte[3_000_000]);
         }
-        var client = mount();
+        var client = mounted.mount();
         assertTrue(Programs.run(60, "ls", home.toString()).contains("cold 1"));
         drive.faults().freeze();
         var readers = new ArrayList<Process>();
@@ -234,7 +204,7 @@ class DriveMountTest {
     void theSameOperationsGiveTheSameAnswersAsOnAPlainFileSystem() throws Exception {
         var plain = Files.createDirectory(folder.resolve("plain"));
         var expected = Programs.run(100, "python3", script("operations.py"), plain.toString());
-        mount().close();
+        mounted.mount().close();
         assertEquals(expected, Programs.run(200, "python3", script("operations.py"), home.toString()));
     }
 }
