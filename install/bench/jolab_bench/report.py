@@ -9,7 +9,7 @@ import psutil
 from .rows import ROWS
 
 KERNELS = ("jolab", "jjava", "rapaio", "ipykernel", "plain", "http", "git")
-TITLES = {"plain": "plain `java`", "http": "HTTP"}
+TITLES = {"plain": "plain `java`", "http": "HTTP", "git": "git"}
 
 
 def machine():
