@@ -25,7 +25,9 @@ class Server:
     def __init__(self, java, folder):
         self.java = java
         self.folder = folder
-        self.process = subprocess.Popen(java + ["serve", str(folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        # A small upload is held as a whole, a few times.
+        roomy = [word.replace("-Xmx512m", "-Xmx2g") for word in java]
+        self.process = subprocess.Popen(roomy + ["serve", str(folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                         text=True)
         self.__dict__.update(json.loads(self.process.stdout.readline()))
 
