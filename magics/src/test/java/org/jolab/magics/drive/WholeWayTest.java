@@ -107,6 +107,7 @@ class WholeWayTest {
         trial.ok("Files.writeString(Path.of(\"" + point + "/MyDrive/a.txt\"), \"by Java\\n\");\n"
             + "!echo by a program >> " + point + "/MyDrive/a.txt\n%drive flush");
         assertEquals("by Java\nby a program\n", inDrive("/a.txt"));
+        assertTrue(trial.ok("%drive status").value().contains("Google Drive of "), "whose drive it is");
         assertTrue(trial.ok("%drive doctor").stdout().contains("is signed in by your client id"));
     }
 

@@ -36,7 +36,7 @@ public final class GoogleStore implements Store {
     private final Listings listings;
     private final Saves saves;
     private final Ids ids;
-    private volatile String account = "";
+    private volatile String account;
 
     public GoogleStore(AccessTokens tokens) {
         this(ENDPOINT, tokens, GoogleOptions.standard());
@@ -44,7 +44,13 @@ public final class GoogleStore implements Store {
 
     /** @param endpoint {@link #ENDPOINT} or that of another server that answers as Google does, for tests */
     public GoogleStore(URI endpoint, AccessTokens tokens, GoogleOptions options) {
+        this(endpoint, tokens, options, "");
+    }
+
+    /** @param account its address if that is known, else empty */
+    public GoogleStore(URI endpoint, AccessTokens tokens, GoogleOptions options, String account) {
         this.options = options;
+        this.account = account;
         http = new DriveHttp(endpoint, tokens, options.patience());
         listings = new Listings(http, options);
         saves = new Saves(http, listings);

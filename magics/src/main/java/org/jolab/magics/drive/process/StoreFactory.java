@@ -58,9 +58,10 @@ public final class StoreFactory {
             throws IOException {
         var endpoint = description.hasNonNull("endpoint") ? URI.create(description.path("endpoint").asText())
             : surroundings.endpoints().drive();
-        var tokens = description.hasNonNull("signin")
-            ? new Authorization(surroundings).tokens(description.path("signin").asText())
-            : NamedToken.of(description.path("token").asText(), surroundings.environment());
-        return new GoogleStore(endpoint, tokens, GoogleOptions.standard().readOnly(readOnly));
+        var name = description.path("signin").asText("");
+        var tokens = name.isEmpty() ? NamedToken.of(description.path("token").asText(), surroundings.environment())
+            : new Authorization(surroundings).tokens(name);
+        return new GoogleStore(endpoint, tokens, GoogleOptions.standard().readOnly(readOnly),
+            name.contains("@") ? name : "");
     }
 }

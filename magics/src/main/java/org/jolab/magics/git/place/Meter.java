@@ -106,7 +106,7 @@ public final class Meter implements ProgressMonitor {
         if (bytes.get() > 0) {
             text.append(", ").append(size(bytes.get())).append(", ").append(size((long) (bytes.get() / all)))
                 .append("/s");
-        } else if (count > 0) {
+        } else if (count > 0 && of > 0) {
             text.append(String.format(Locale.ROOT, ", %,.0f/s", count / seconds));
         }
         return text + String.format(Locale.ROOT, ", %.1f s", all);
