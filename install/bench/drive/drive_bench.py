@@ -305,8 +305,10 @@ def main():
     try:
         if options.kills:
             for kind in kinds:
+                served = work / f"{kind.name} server"
+                served.mkdir()
                 (work / kind.name).mkdir()
-                server = Server(java, work)
+                server = Server(java, served)
                 print(kills(kind, server, work / kind.name, options.kills), flush=True)
                 server.close()
             return
