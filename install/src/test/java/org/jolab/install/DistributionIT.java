@@ -79,6 +79,8 @@ class DistributionIT {
         // Required rather than asked for: a JVM that cannot use it would not start.
         var strict = new ArrayList<>(argv);
         strict.add(1, "-XX:AOTMode=on");
+        var loaded = folder.resolve("loaded.txt");
+        strict.add(1, "-Xlog:class+load:file=" + loaded);
         try (var process = KernelProcess.start(strict, folder, Map.of("JOLAB_HISTORY", "off"));
             var client = process.connect()) {
             client.awaitReady(LONG).orElseThrow();
@@ -90,6 +92,11 @@ class DistributionIT {
             assertTrue(process.awaitEnd(LONG));
         }
         assertTrue(Files.exists(Path.of(cache.substring(cache.indexOf('=') + 1))));
+        var classes = Files.readString(loaded);
+        assertTrue(classes.contains("org.jolab.kernel.session.Session "));
+        // Who uses no tensor and no %git waits for nothing of them but a few types that the magics' own classes name.
+        assertTrue(classes.lines().filter(line -> line.contains("org.jolab.gpu.") || line.contains("org.eclipse.jgit."))
+            .count() < 10, classes);
         var doctor = jolab("doctor");
         assertEquals(0, doctor.code(), doctor.out());
         assertTrue(doctor.out().contains("with a start-up cache"), doctor.out());
