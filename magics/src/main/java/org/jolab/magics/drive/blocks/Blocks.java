@@ -36,7 +36,7 @@ public final class Blocks implements AutoCloseable {
     /** A file of so many bytes at most is one request. */
     static final long SMALL = 1 << 20;
 
-    private static final int BEHIND = 8;
+    private static final int BEHIND = 16;
     private static final int FILES = 4096;
     private static final int DAMAGES = 3;
 
