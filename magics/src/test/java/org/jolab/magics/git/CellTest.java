@@ -51,6 +51,7 @@ final class CellTest {
             sandbox.git("update-ref", "refs/remotes/upstream/theirs", "HEAD");
             sandbox.write("folder/notes.txt", "x");
         }
+        var start = Path.of("").toAbsolutePath();
         try (var notebook = new Trial()) {
             notebook.ok("%cd " + root.resolve("r").toRealPath());
             assertEquals(List.of("stash", "status"), notebook.proposals("%git sta"));
@@ -73,6 +74,7 @@ final class CellTest {
             assertEquals(List.of("main"), notebook.proposals("%git -C . merge m"));
             notebook.ok("%cd " + Files.createDirectories(root.resolve("nowhere")).toRealPath());
             assertEquals(List.of(), notebook.proposals("%git switch f"));
+            notebook.ok("%cd -q " + start);
         }
     }
 }
