@@ -2,6 +2,7 @@ package org.jolab.kernel.channels;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -126,8 +127,9 @@ class ConnectionTest {
                 var server = KernelServer.start(options, CompletableFuture.completedFuture(new EchoInterpreter()));
                 file.registration().orElseThrow().announce(server.connection().ports(), 20_000);
                 return server;
-            });
+            }, task -> Thread.ofPlatform().start(task));
             var message = ZMsg.recvMsg(frontEnd);
+            assertNotNull(message, () -> "No announcement came; the kernel: " + starting);
             var identity = message.removeFirst();
             assertEquals("<IDS|MSG>", message.removeFirst().toString());
             var signature = message.removeFirst().getData();

@@ -33,7 +33,7 @@ record GpgProgram(Environment environment) implements Signer {
                 } catch (IOException e) {
                     return e.getMessage();
                 }
-            });
+            }, task -> Thread.ofVirtual().start(task));
             try (var in = process.getOutputStream()) {
                 in.write(data);
             }

@@ -245,10 +245,10 @@ class BlocksTest {
     @Timeout(60)
     void aServerThatStandsStillFailsTheReadAtItsDeadlineAndTheNextReadAsksAnew() throws Exception {
         store.gate = new CountDownLatch(1);
-        store.frozenAt = 50_000;
+        store.frozenAt = 300_000;
         var blocks = blocks(100 * MB, Duration.ofSeconds(1));
         var file = file("a", 500_000);
-        assertRead(blocks, file, 0, 10_000);
+        assertRead(blocks, file, 0, SegmentMap.PIECE);
         assertSame(Kind.OFFLINE, assertThrows(StoreException.class, () -> read(blocks, file, 0, 500_000)).kind());
         store.frozenAt = Long.MAX_VALUE;
         store.gate.countDown();
