@@ -3,6 +3,7 @@ package org.jolab.kernel.wire;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jolab.api.UsageError;
 import org.jolab.kernel.protocol.Json;
 import org.zeromq.SocketType;
@@ -21,6 +22,7 @@ import org.zeromq.ZMsg;
 public record Registration(String kernelId, String address, Signer signer) {
 
     private static final String DELIMITER = "<IDS|MSG>";
+    private static final int NUDGE_MILLIS = 250;
 
     /**
      * Sends the ports and waits up to {@code millis} for the answer.
@@ -35,7 +37,7 @@ public record Registration(String kernelId, String address, Signer signer) {
         var json = Json.write(content);
         try (var context = new ZContext(); var socket = context.createSocket(SocketType.DEALER)) {
             socket.setLinger(0);
-            socket.setReceiveTimeOut(millis);
+            socket.setReceiveTimeOut(NUDGE_MILLIS);
             socket.setIPv6(address.contains("["));
             socket.connect(address);
             var message = new ZMsg();
@@ -43,7 +45,24 @@ public record Registration(String kernelId, String address, Signer signer) {
             message.add(signer.sign(List.of(json)));
             message.add(json);
             message.send(socket);
-            check(ZMsg.recvMsg(socket));
+            var deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+            var answer = ZMsg.recvMsg(socket);
+            while (answer == null && System.nanoTime() < deadline) {
+                nudge(context);
+                answer = ZMsg.recvMsg(socket);
+            }
+            check(answer);
+        }
+    }
+
+    /**
+     * Has the context look at its connections again. JeroMQ 0.6.0 forgets about one in a hundred: its poller cancels
+     * the key of the connecting channel in the round in which the connected one is to be registered, and does not come
+     * back to it before another socket changes.
+     */
+    private static void nudge(ZContext context) {
+        try (var other = context.createSocket(SocketType.PAIR)) {
+            other.bindToRandomPort("tcp://127.0.0.1");
         }
     }
 
