@@ -17,6 +17,9 @@ import org.jolab.magics.drive.store.Entry;
 final class Body {
 
     private static final int FILL_PIECE = 4 << 20;
+    /** With so many ranges at most they are in the journal before a write returns; else after some writes. */
+    private static final int FEW_RANGES = 256;
+    private static final int SOME_WRITES = 64;
 
     private final Nodes nodes;
     private final Node node;
@@ -33,6 +36,7 @@ final class Body {
     private boolean retired;
     private boolean noted;
     private boolean uncommitted;
+    private int unsaved;
     private volatile State state;
 
     /**
@@ -192,6 +196,10 @@ final class Body {
         }
         size = Math.max(size, at);
         node.modified = Instant.now();
+        if (source != null && (present.count() <= FEW_RANGES || ++unsaved >= SOME_WRITES)) {
+            // A whole staged file tells by itself what is in it; of a part of one only the journal knows.
+            commit();
+        }
         return true;
     }
 
@@ -236,14 +244,8 @@ final class Body {
         var old = channel();
         var next = nodes.nextGeneration(node);
         var fresh = nodes.staged(node.number, next);
-        Files.deleteIfExists(fresh);
-        var copy = CacheFolder.openPrivate(fresh);
-        for (long at = 0; at < size;) {
-            at += old.transferTo(at, size - at, copy);
-            copy.position(at);
-        }
+        channel = CacheFolder.copy(old, size, fresh);
         old.close();
-        channel = copy;
         file = fresh;
         generation = next;
         pins = 0;
@@ -260,6 +262,7 @@ final class Body {
         state = now();
         nodes.save(node);
         uncommitted = false;
+        unsaved = 0;
     }
 
     synchronized void force() throws IOException {

@@ -109,6 +109,17 @@ final class CacheFolder implements Closeable {
         }
     }
 
+    /** Copies the first bytes of a file to a new one, which is open afterwards. */
+    static FileChannel copy(FileChannel from, long size, Path to) throws IOException {
+        Files.deleteIfExists(to);
+        var copy = openPrivate(to);
+        for (long at = 0; at < size;) {
+            at += from.transferTo(at, size - at, copy);
+            copy.position(at);
+        }
+        return copy;
+    }
+
     static void forceFolder(Path folder) throws IOException {
         try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
@@ -140,9 +151,10 @@ final class CacheFolder implements Closeable {
     /** Puts the journal and all staged files where nobody touches them any more. */
     void putAllAside(String why) throws IOException {
         var place = newPlace(why);
-        Files.move(journal(), place.resolve("journal"));
+        // The journal last: as long as it is there, whoever is cut off here comes here again.
         Files.move(staged(), place.resolve("staged"));
         makePrivate(staged());
+        Files.move(journal(), place.resolve("journal"));
     }
 
     /** Puts a staged file where nobody touches it any more, under a name that tells what it was. */

@@ -213,12 +213,13 @@ final class Conflicts {
 
     /** Of a file that was changed in part, the rest is no longer in the store: what there is is put aside. */
     void sourceIsGone(Node node, Body body) throws IOException {
-        body.drop();
         Path aside = null;
         if (Files.exists(body.file())) {
             aside = folder.putAside(body.file(), node.name, node.path() + " was changed in part here, and wholly by "
                 + "somebody else before that could be sent. This file has what was written here; the rest is zeros.");
         }
+        // Only now, so that a file which cannot be put aside is tried again.
+        body.drop();
         nodes.lock.lock();
         try {
             node.body = null;

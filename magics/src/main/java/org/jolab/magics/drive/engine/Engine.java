@@ -107,6 +107,7 @@ public final class Engine implements KeptTree {
         while (!closed) {
             try {
                 Thread.sleep(FORCE_EVERY);
+                commitAll();
                 nodes.force();
             } catch (InterruptedException e) {
                 return;
@@ -157,11 +158,16 @@ public final class Engine implements KeptTree {
             node.writers += writes ? 1 : 0;
             return new Handle(node, context, reads, writes);
         });
-        if (writes && options.contains(StandardOpenOption.TRUNCATE_EXISTING) && handle.attributes().size() > 0) {
-            handle.truncate(0);
+        try {
+            if (writes && options.contains(StandardOpenOption.TRUNCATE_EXISTING) && handle.attributes().size() > 0) {
+                handle.truncate(0);
+            }
+            handle.opened();
+            return handle;
+        } catch (IOException | RuntimeException e) {
+            handle.close();
+            throw e;
         }
-        handle.opened();
-        return handle;
     }
 
     private Node forWriting(String path, Set<? extends OpenOption> options, int mode) throws IOException {
@@ -246,6 +252,11 @@ public final class Engine implements KeptTree {
             }
             return node.remote.entry.content();
         });
+    }
+
+    @Override
+    public void force() throws IOException {
+        nodes.force();
     }
 
     @Override
@@ -343,6 +354,17 @@ public final class Engine implements KeptTree {
         return store.export(entry, format);
     }
 
+    /** What was written to files that are still open counts, too. */
+    private void commitAll() {
+        for (var body : nodes.bodies()) {
+            try {
+                body.commit();
+            } catch (IOException e) {
+                LOG.log(Level.WARNING, "Writing the journal", e);
+            }
+        }
+    }
+
     @Override
     public void close() {
         if (closed) {
@@ -353,6 +375,7 @@ public final class Engine implements KeptTree {
         sender.close();
         forcer.interrupt();
         contents.close();
+        commitAll();
         nodes.lock.lock();
         try {
             nodes.close();

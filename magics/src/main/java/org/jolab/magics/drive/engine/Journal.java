@@ -6,6 +6,7 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.function.Consumer;
@@ -28,16 +28,22 @@ final class Journal implements Closeable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path file;
+    private final boolean torn;
     private FileChannel channel;
-    private boolean unforced;
     private long length;
 
     private Journal(Path file, long length) throws IOException {
         this.file = file;
         this.length = length;
         channel = CacheFolder.openPrivate(file);
+        torn = channel.size() > length;
         // What stands behind the last good line is a line that was never acknowledged.
         channel.truncate(length);
+    }
+
+    /** Whether something stood behind the last good line when it was opened. */
+    boolean torn() {
+        return torn;
     }
 
     /** Reads the lines of a file, which need not exist, and opens it for more. */
@@ -99,8 +105,24 @@ final class Journal implements Closeable {
         return (int) sum.getValue();
     }
 
-    private static ByteBuffer line(JsonNode content) throws IOException {
-        var json = JSON.writeValueAsBytes(content);
+    static byte[] bytes(JsonNode content) {
+        try {
+            return JSON.writeValueAsBytes(content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static JsonNode json(byte[] content) {
+        try {
+            return JSON.readTree(content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ByteBuffer line(JsonNode content) {
+        var json = bytes(content);
         var line = ByteBuffer.allocate(json.length + 10);
         line.put(HexFormat.of().toHexDigits(sum(json)).getBytes(StandardCharsets.ISO_8859_1));
         return line.put((byte) '\t').put(json).put((byte) '\n').flip();
@@ -111,7 +133,6 @@ final class Journal implements Closeable {
         var line = line(content);
         var size = line.remaining();
         var to = opened();
-        unforced = true;
         try {
             for (long at = length; line.hasRemaining();) {
                 at += to.write(line, at);
@@ -138,14 +159,8 @@ final class Journal implements Closeable {
         return length;
     }
 
-    /**
-     * The file, to be forced to the disk without the lock; null if nothing was appended since this was last asked.
-     */
+    /** The file, to be forced to the disk without the lock. */
     FileChannel unforced() throws IOException {
-        if (!unforced) {
-            return null;
-        }
-        unforced = false;
         return opened();
     }
 
@@ -154,7 +169,8 @@ final class Journal implements Closeable {
         var fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(fresh);
         long at = 0;
-        try (var out = CacheFolder.openPrivate(fresh)) {
+        var out = CacheFolder.openPrivate(fresh);
+        try {
             var buffer = ByteBuffer.allocate(1 << 18);
             while (lines.hasNext()) {
                 var line = line(lines.next());
@@ -170,12 +186,17 @@ final class Journal implements Closeable {
             }
             at = drain(buffer.flip(), out, at);
             out.force(true);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException | RuntimeException e) {
+            out.close();
+            throw e;
         }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        CacheFolder.forceFolder(file.getParent());
-        channel.close();
-        channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        // From here on the file is this one, whatever else fails.
+        var old = channel;
+        channel = out;
         length = at;
+        old.close();
+        CacheFolder.forceFolder(file.getParent());
     }
 
     private static long drain(ByteBuffer from, FileChannel to, long at) throws IOException {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -46,6 +49,12 @@ final class Nodes implements Closeable {
     private long compacted;
     private long read;
     private boolean loaded;
+    /** Lines of this process. */
+    private long appended;
+    /** Held while the journal is forced, and taken before the lock. */
+    private final Object forcing = new Object();
+    /** How many of the lines were forced; guarded by {@link #forcing}. */
+    private long forced;
     private String cursor = "";
     private long changes;
     private Consumer<Node> sender = node -> { };
@@ -70,7 +79,7 @@ final class Nodes implements Closeable {
 
     /** Reads the journal; what cannot be read is put aside. */
     void load(Entry rootEntry) throws IOException {
-        var records = new LinkedHashMap<Long, JsonNode>();
+        var records = new LinkedHashMap<Long, byte[]>();
         try {
             journal = Journal.open(folder.journal(), line -> replay(line, records));
         } catch (Journal.UnreadableException e) {
@@ -85,13 +94,15 @@ final class Nodes implements Closeable {
                 throw new IOException(again);
             }
         }
-        new Recovery(this, folder).build(records, rootEntry);
-        // From here on every node has its parent, so that the whole tree may be written anew.
+        // The part of it that is the newest of each node.
         compacted = read == 0 ? journal.length() : journal.length() * Math.min(records.size(), read) / read;
+        new Recovery(this, folder, journal.torn()).build(records, rootEntry);
+        // From here on every node has its parent, so that the whole tree may be written anew.
         loaded = true;
     }
 
-    private void replay(JsonNode line, Map<Long, JsonNode> records) {
+    /** Records are kept as the bytes that they were: a tree of objects for each would not fit for large stores. */
+    private void replay(JsonNode line, Map<Long, byte[]> records) {
         if (line.isArray()) {
             line.forEach(record -> replay(record, records));
         } else if (line.has("v")) {
@@ -104,7 +115,7 @@ final class Nodes implements Closeable {
             if (Records.isGone(line)) {
                 records.remove(number);
             } else {
-                records.put(number, line);
+                records.put(number, Journal.bytes(line));
             }
         }
     }
@@ -125,6 +136,16 @@ final class Nodes implements Closeable {
 
     Collection<Node> all() {
         return byNumber.values();
+    }
+
+    /** Of files that wait to be sent. */
+    List<Body> bodies() {
+        lock.lock();
+        try {
+            return pending.stream().map(node -> node.body).filter(Objects::nonNull).toList();
+        } finally {
+            lock.unlock();
+        }
     }
 
     Node get(long number) {
@@ -169,6 +190,7 @@ final class Nodes implements Closeable {
 
     private void append(JsonNode line) throws IOException {
         journal.append(line.isArray() && line.size() == 1 ? line.get(0) : line);
+        appended++;
         if (loaded && journal.length() > COMPACT_FROM && journal.length() > 4 * compacted) {
             compact();
         }
@@ -224,17 +246,41 @@ final class Nodes implements Closeable {
         append(JsonNodeFactory.instance.objectNode().put("v", next).put("w", cursor));
     }
 
-    /** What was saved survives a loss of power when this returns; called without the lock. */
+    /**
+     * What was saved survives a loss of power when this returns; called without the lock. One thread forces at a time;
+     * who comes meanwhile waits, and forces what came later.
+     */
     void force() throws IOException {
+        var wanted = appended();
+        synchronized (forcing) {
+            while (forced < wanted) {
+                FileChannel file;
+                long count;
+                lock.lock();
+                try {
+                    file = journal.unforced();
+                    count = appended;
+                } finally {
+                    lock.unlock();
+                }
+                try {
+                    file.force(false);
+                    forced = count;
+                } catch (ClosedByInterruptException e) {
+                    throw e;
+                } catch (ClosedChannelException e) {
+                    // Written anew meanwhile, or another thread was interrupted.
+                }
+            }
+        }
+    }
+
+    private long appended() {
         lock.lock();
-        FileChannel file;
         try {
-            file = journal.unforced();
+            return appended;
         } finally {
             lock.unlock();
-        }
-        if (file != null) {
-            file.force(false);
         }
     }
 
@@ -320,9 +366,10 @@ final class Nodes implements Closeable {
         sender.accept(node);
     }
 
-    /** The last handle of a node was closed. */
+    /** The last handle of a node was closed, or the last that writes. */
     void closed(Node node) {
-        if (orphans.remove(node) || pending.contains(node) || node.removed) {
+        var wasOrphan = node.opens == 0 && orphans.remove(node);
+        if (wasOrphan || pending.contains(node) || node.removed) {
             pending.add(node);
             sender.accept(node);
         }
@@ -344,7 +391,7 @@ final class Nodes implements Closeable {
 
     @Override
     public void close() throws IOException {
-        force();
+        journal.unforced().force(false);
         journal.close();
     }
 }

@@ -1,11 +1,11 @@
 package org.jolab.magics.drive.engine;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jolab.magics.drive.store.Entry;
@@ -17,17 +17,26 @@ final class Recovery {
 
     private final Nodes nodes;
     private final CacheFolder folder;
+    private final boolean torn;
 
-    Recovery(Nodes nodes, CacheFolder folder) {
+    /** @param torn the end of the journal could not be read */
+    Recovery(Nodes nodes, CacheFolder folder, boolean torn) {
         this.nodes = nodes;
         this.folder = folder;
+        this.torn = torn;
     }
 
-    void build(Map<Long, JsonNode> records, Entry rootEntry) throws IOException {
-        records.values().forEach(record -> nodes.put(Records.read(record, nodes)));
+    /** @param records the newest of each node, as {@link Journal#bytes} gives them; it is empty afterwards */
+    void build(Map<Long, byte[]> records, Entry rootEntry) throws IOException {
+        var parents = new LinkedHashMap<Long, Long>();
+        for (var each = records.values().iterator(); each.hasNext(); each.remove()) {
+            var record = Journal.json(each.next());
+            nodes.put(Records.read(record, nodes));
+            parents.put(Records.number(record), Records.parent(record));
+        }
         root(rootEntry);
-        for (var record : records.values()) {
-            link(nodes.get(Records.number(record)), Records.parent(record));
+        for (var each : parents.entrySet()) {
+            link(nodes.get(each.getKey()), each.getValue());
         }
         for (var node : List.copyOf(nodes.all())) {
             if (node.body != null) {
@@ -113,11 +122,14 @@ final class Recovery {
         }
     }
 
-    /** Staged files that no node has were sent or removed; after a loss of power the journal may just not know. */
+    /**
+     * Staged files that no node has were sent or removed; after a loss of power, or when its end could not be read, the
+     * journal may just not know.
+     */
     private void sweep() throws IOException {
         var mark = folder.folder().resolve("running");
         var boot = Files.isReadable(BOOT) ? Files.readString(BOOT).strip() : "";
-        var lostPower = Files.exists(mark) && !Files.readString(mark).strip().equals(boot);
+        var isUnsure = torn || Files.exists(mark) && !Files.readString(mark).strip().equals(boot);
         Files.writeString(mark, boot);
         var known = new HashSet<Path>();
         for (var node : nodes.all()) {
@@ -127,9 +139,10 @@ final class Recovery {
         }
         try (var files = Files.list(folder.staged())) {
             for (var file : files.filter(f -> !known.contains(f)).toList()) {
-                if (lostPower && Files.size(file) > 0) {
-                    folder.putAside(file, file.getFileName().toString(), "Found after a loss of power: the content of "
-                        + "a file whose name had not reached the disk, or of one that was sent already.");
+                if (isUnsure && Files.size(file) > 0) {
+                    folder.putAside(file, file.getFileName().toString(), "Found after a loss of power or a torn "
+                        + "journal: the content of a file whose name had not reached the disk, or of one that was "
+                        + "sent already.");
                 } else {
                     Files.delete(file);
                 }

@@ -262,8 +262,9 @@ final class Uploads {
             if (remote.owner != node) {
                 return false;
             }
-            node.body = null;
+            // Who asks for its size meanwhile asks without the lock.
             node.size = sent.pin().size();
+            node.body = null;
             conflicts.arrived(remote, sent.sending().entry(), sent.sending().draft());
             nodes.save(node);
             return true;

@@ -29,8 +29,11 @@ final class Folders {
                 handles.removeFolder(call.body.getLong(0));
                 call.done();
             }
-            // fsyncdir: what was done to names is in the journal already.
-            case 30 -> call.done();
+            // fsyncdir
+            case 30 -> {
+                tree.force();
+                call.done();
+            }
             default -> read(call);
         }
     }

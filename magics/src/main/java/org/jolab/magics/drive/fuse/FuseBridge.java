@@ -20,7 +20,7 @@ import org.jolab.magics.drive.tree.FileTree;
 public final class FuseBridge implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(FuseBridge.class.getName());
-    private static final int MOST_THREADS = 64;
+    private static final int MOST_THREADS = 256;
     private static final int MOST_WAITING = 6;
     /** READ, WRITE, SETATTR (it may cut a file), RELEASE, FSYNC, FLUSH. */
     private static final Set<Integer> DATA = Set.of(15, 16, 4, 18, 20, 25);

@@ -1,7 +1,9 @@
 package org.jolab.magics.drive.process;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.File;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
@@ -79,8 +81,9 @@ final class Launch {
     private static List<String> command(Path cache) {
         var command = new ArrayList<String>();
         command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+UseSerialGC", "-Xms16m", "-Xmx256m", "-Xss512k", "-XX:TieredStopAtLevel=1", "-Xshare:auto",
-            "-XX:-UsePerfData", "--enable-native-access=ALL-UNNAMED", "-Dfile.encoding=UTF-8",
+            "-XX:+UseSerialGC", "-Xms16m", "-Xmx" + heap() + "m", "-XX:MaxDirectMemorySize=512m", "-Xss512k",
+            "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-XX:-UsePerfData",
+            "--enable-native-access=ALL-UNNAMED", "-Dfile.encoding=UTF-8",
             "-XX:ErrorFile=" + cache.resolve("crash.log"), "-XX:+ExitOnOutOfMemoryError"));
         var agents = System.getProperty("jolab.drive.options", "");
         if (!agents.isBlank()) {
@@ -89,6 +92,13 @@ final class Launch {
         command.addAll(List.of("-cp", classPath(),
             System.getProperty("jolab.drive.main", MountProcess.class.getName()), cache.toString()));
         return command;
+    }
+
+    /** Megabytes: an eighth of the memory, as trees of many files need much. */
+    private static long heap() {
+        var memory = ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+            ? system.getTotalMemorySize() >> 20 : 0;
+        return Math.clamp(memory / 8, 256, 2048);
     }
 
     /** This process's own, from the root on, as the other one is in another folder. */

@@ -55,4 +55,7 @@ public interface FileTree {
     String linkTarget(String path) throws IOException;
 
     Space space() throws IOException;
+
+    /** What was done to names survives a loss of power when this returns. */
+    default void force() throws IOException {}
 }

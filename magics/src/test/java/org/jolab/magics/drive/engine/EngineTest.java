@@ -11,13 +11,16 @@ import java.nio.ByteBuffer;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jolab.magics.drive.store.Entry;
@@ -120,6 +123,58 @@ class EngineTest extends Mounted {
         assertEquals("012ab56\0\0", read(engine(), "/f"));
         flush();
         assertEquals("012ab56\0\0", stored("/f"));
+    }
+
+    @Test
+    void whatIsWrittenIntoAPartOfAFileIsThereAlsoIfNobodyClosesIt() throws Exception {
+        store.others(MemoryStore.ROOT, "f", "0123456789".getBytes());
+        try (var file = engine().open("/f", Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE), 0)) {
+            file.write(ByteBuffer.wrap("ab".getBytes()), 3);
+            // What a process leaves that is killed now.
+            JournalTest.copyFolder(folder.resolve("cache"), folder.resolve("killed"));
+            try (var next = Engine.open(folder.resolve("killed"), store, QUICK)) {
+                assertEquals("012ab56789", read(next, "/f"));
+            }
+            for (var i = 0; i < 300; i++) {
+                file.write(ByteBuffer.wrap("x".getBytes()), 20 + 2 * i);
+            }
+            engine.close();
+        }
+        engine = null;
+        assertEquals("012ab56789", read(engine(), "/f").substring(0, 10));
+        flush();
+        assertEquals(619, stored("/f").length());
+        assertEquals(300, stored("/f").chars().filter(c -> c == 'x').count());
+    }
+
+    @Test
+    void aProcessWithLittleMemoryOpensACacheOfManyFiles() throws Exception {
+        var big = store.others(MemoryStore.ROOT, "big", null);
+        for (var i = 0; i < 150_000; i++) {
+            store.entries.put("e" + i, new Entry("e" + i, big.id(), "a file of some name " + i, Entry.Kind.FILE, 7,
+                Instant.EPOCH, "0123456789-" + i, "d41d8cd98f00b204e9800998ecf8427e", "e" + i, -1, false));
+        }
+        engine().list("/big", (name, attributes) -> true);
+        engine.close();
+        var log = folder.resolve("log").toFile();
+        var process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx256m", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), Reopened.class.getName(),
+            folder.resolve("cache").toString()).redirectError(ProcessBuilder.Redirect.DISCARD).redirectOutput(log)
+            .start();
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+        assertEquals("150000", Files.readAllLines(log.toPath()).getLast());
+    }
+
+    /** Opens a cache and counts what it knows of a folder. */
+    static final class Reopened {
+
+        public static void main(String[] args) throws Exception {
+            try (var engine = Engine.open(Path.of(args[0]), new MemoryStore(), QUICK)) {
+                var count = new AtomicInteger();
+                engine.list("/big", (name, attributes) -> count.incrementAndGet() > 0);
+                System.out.println(count);
+            }
+        }
     }
 
     @Test

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +16,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jolab.magics.drive.store.StoreException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,6 +146,7 @@ class JournalTest {
             var copy = folder.resolve("copy" + length);
             copyFolder(cache, copy);
             Files.write(copy.resolve("journal"), Arrays.copyOf(whole, length));
+            var isTorn = length > 0 && whole[length - 1] != '\n';
             try (var engine = Engine.open(copy, store, Mounted.QUICK)) {
                 var state = state(engine);
                 // A file that is made and not yet written is between two of the states.
@@ -149,10 +154,25 @@ class JournalTest {
                 assertTrue(known >= 0, () -> "unknown state " + state);
                 assertTrue(known >= reached, () -> "an older state with more of the journal: " + state);
                 reached = known;
-                assertTrue(engine.report().aside().isEmpty());
+                assertTrue(isTorn || engine.report().aside().isEmpty());
             }
+            // Whose line is torn is not known, so nothing is removed.
+            assertTrue(!isTorn || texts(copy).containsAll(List.of("one", "two")), () -> copy + ": " + texts(copy));
         }
         assertEquals(states.size() - 1, reached);
+    }
+
+    private static Set<String> texts(Path cache) {
+        try (var files = Files.walk(cache)) {
+            var texts = new HashSet<String>();
+            for (var file : files.filter(f -> f.toString().matches(".*/(staged|aside)/.*[0-9]")
+                && Files.isRegularFile(f)).toList()) {
+                texts.add(Files.readString(file));
+            }
+            return texts;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String state(Engine engine) throws Exception {

@@ -169,6 +169,11 @@ class SendingTest extends Mounted {
         engine().makeFolder("/d", 0755);
         write(engine(), "/d/f", "1");
         flush();
+        // The first look at changes is over; no other one comes soon.
+        while (store.count("changes") == 0) {
+            Thread.sleep(10);
+        }
+        engine().refresh();
         store.others(store.byPath("/d").id(), "theirs", "x".getBytes());
         engine().remove("/d/f");
         engine().removeFolder("/d");
