@@ -113,7 +113,7 @@ final class Commands {
         } catch (Syntax.Unknown e) {
             throw other(words, "%git " + command.name() + " does not know " + e.option() + " (%git " + command.name()
                 + " -h tells what it knows).");
-        } catch (UsageError | InterruptedException e) {
+        } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
             throw Failure.of(e, command.name());

@@ -29,7 +29,8 @@ final class Failure {
         }
         var usage = find(error, UsageError.class);
         if (usage != null) {
-            return usage;
+            var safe = Urls.withoutSecret(usage.getMessage());
+            return safe.equals(usage.getMessage()) ? usage : new UsageError(safe);
         }
         var conflict = find(error, CheckoutConflictException.class);
         if (conflict != null && conflict.getConflictingPaths() != null && !conflict.getConflictingPaths().isEmpty()) {

@@ -61,7 +61,8 @@ public final class Keeper extends CredentialsProvider {
 
     /** Uses first what the user has typed within an address, for that host alone. */
     public void typed(String url) {
-        typed = Urls.login(url);
+        // ssh asks for its passwords itself.
+        typed = Urls.isHttp(url) ? Urls.login(url) : Optional.empty();
         typed.ifPresent(login -> {
             try {
                 var host = Host.of(new URIish(url));

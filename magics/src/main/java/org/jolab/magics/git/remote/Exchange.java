@@ -72,10 +72,8 @@ public final class Exchange implements AutoCloseable {
     String address(String typed) {
         if (Urls.login(typed).isPresent()) {
             keeper.typed(typed);
-            System.err.println("The address that you typed holds a password or a token. It is not kept in the "
-                + "repository's settings, but it stands in this cell: delete it there before you share the notebook.");
         }
-        return Urls.login(typed).isPresent() ? Urls.withoutSecret(typed) : typed;
+        return Urls.told(typed);
     }
 
     /** Lets {@code command} talk. */

@@ -28,8 +28,8 @@ import org.jolab.magics.git.place.Place;
  */
 record Fetching(Memory memory) {
 
-    static final Syntax SYNTAX = Syntax.of("--all", "-p, --prune", "-t, --tags", "--no-tags", "--depth N",
-        "--unshallow", "-n, --dry-run", "-f, --force", "-q, --quiet", "-v, --verbose", "--recurse-submodules[=",
+    static final Syntax SYNTAX = Syntax.of("--all", "-p, --prune", "-t, --tags", "-n, --no-tags", "--depth N",
+        "--unshallow", "--dry-run", "-f, --force", "-q, --quiet", "-v, --verbose", "--recurse-submodules[=",
         "--progress", "-j, --jobs N");
 
     Object run(Place place, Given given) throws Exception {
@@ -38,6 +38,10 @@ record Fetching(Memory memory) {
         var updates = new ArrayList<RefUpdate>();
         var text = new StyledText();
         for (var remote : remotes) {
+            if (remote.equals(".")) {
+                // The branch follows another one of this repository.
+                continue;
+            }
             var specs = given.has("--all") || given.words().isEmpty() ? List.<String>of()
                 : given.words().subList(1, given.words().size());
             try (var exchange = Exchange.of(place, memory)) {
@@ -116,12 +120,33 @@ record Fetching(Memory memory) {
     static RefSpec spec(Place place, String remote, String text) {
         var isForced = text.startsWith("+");
         var bare = isForced ? text.substring(1) : text;
+        var colon = bare.indexOf(':');
+        if (colon > 0 && colon < bare.length() - 1) {
+            return new RefSpec((isForced ? "+" : "") + full(bare.substring(0, colon)) + ":"
+                + checkGoal(place, full(bare.substring(colon + 1))));
+        }
         if (bare.contains(":") || bare.startsWith("refs/") || bare.matches("[0-9a-f]{40}")) {
             return new RefSpec(text);
         }
         var isKnown = place.repository().getRemoteNames().contains(remote);
         return new RefSpec((isKnown ? "+" : "") + Constants.R_HEADS + bare + (isKnown ? ":" + Constants.R_REMOTES
             + remote + "/" + bare : ""));
+    }
+
+    private static String full(String name) {
+        return name.startsWith("refs/") || name.matches("[0-9a-f]{40}|HEAD") ? name : Constants.R_HEADS + name;
+    }
+
+    private static String checkGoal(Place place, String goal) {
+        try {
+            if (!place.repository().isBare() && goal.equals(place.repository().getFullBranch())) {
+                throw new UsageError("The branch " + Repository.shortenRefName(goal) + " is checked out; its working "
+                    + "tree would be left behind. Nothing was fetched. %git pull brings both.");
+            }
+            return goal;
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
     }
 
     private static void add(List<RefUpdate> updates, StyledText text, TrackingRefUpdate update, String address) {

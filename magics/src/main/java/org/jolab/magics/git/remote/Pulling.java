@@ -1,6 +1,7 @@
 package org.jolab.magics.git.remote;
 
 import java.util.List;
+import org.eclipse.jgit.dircache.DirCacheCheckout;
 import org.eclipse.jgit.lib.BranchConfig.BranchRebaseMode;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -44,15 +45,36 @@ record Pulling(Memory memory) {
             throw new UsageError("No branch is checked out, so it is not clear what to pull. %git switch to one first, "
                 + "or say what: %git pull origin main.");
         }
+        if (given.has("--dry-run")) {
+            return new Fetching(memory).run(place, given);
+        }
         var arrival = fetch(place, given, branch);
         var head = repository.resolve(Constants.HEAD);
         if (head == null) {
-            place.git().reset().setRef(arrival.commit.name()).setMode(org.eclipse.jgit.api.ResetCommand.ResetType.HARD)
-                .call();
+            takeOver(place, arrival.commit);
             tell(given, "Took over " + arrival.name + " at " + arrival.commit.name().substring(0, 7) + ".");
             return null;
         }
         return join(place, given, arrival);
+    }
+
+    /** The first commit of a branch that has none yet. What lies in the working tree is not written over. */
+    private static void takeOver(Place place, ObjectId commit) throws Exception {
+        var repository = place.repository();
+        if (repository.readDirCache().getEntryCount() > 0) {
+            throw new UsageError("This branch has no commit yet, but files are staged, which a pull would lose. "
+                + "Nothing was changed. %git commit them first, or %git rm --cached FILE.");
+        }
+        try (var walk = new RevWalk(repository)) {
+            var checkout = new DirCacheCheckout(repository, null, repository.lockDirCache(),
+                walk.parseCommit(commit).getTree());
+            checkout.setFailOnConflict(true);
+            checkout.checkout();
+        }
+        var update = repository.updateRef(Constants.HEAD);
+        update.setNewObjectId(commit);
+        update.setRefLogMessage("initial pull", false);
+        update.update();
     }
 
     private Arrival fetch(Place place, Given given, String branch) throws Exception {
@@ -66,6 +88,9 @@ record Pulling(Memory memory) {
             throw new UsageError("The branch " + branch + " follows no branch of " + remote + ". Say which one to "
                 + "pull: %git pull " + remote + " " + branch + ", or once for all: %git branch --set-upstream-to="
                 + remote + "/" + branch + ".");
+        }
+        if (remote.equals(".")) {
+            return new Arrival(place.commit(wanted), wanted, ".");
         }
         try (var exchange = Exchange.of(place, memory)) {
             var specs = given.words().size() > 1 || given.words().size() == 1 && !place.repository().getRemoteNames()
@@ -108,10 +133,23 @@ record Pulling(Memory memory) {
                 + "ahead. Nothing was joined. %git pull --rebase puts yours on top, %git pull --no-rebase merges.");
         }
         if (way == Way.REBASE && !isForward) {
+            checkRebase(place, given);
             return RebaseCommands.onto(place, arrival.commit.name());
         }
         return MergeCommands.join(place, given, new MergeCommands.Incoming(arrival.commit, arrival.name,
             "Merge branch '" + arrival.name + "' of " + arrival.address));
+    }
+
+    private static void checkRebase(Place place, Given given) throws Exception {
+        var config = place.repository().getConfig();
+        var own = config.getString("branch", place.repository().getBranch(), "rebase");
+        var said = given.has("-r") ? given.option("-r").orElse("")
+            : own == null ? config.getString("pull", null, "rebase") : own;
+        if (said != null && said.matches("m|merges|i|interactive|p|preserve")) {
+            throw new UsageError("%git rebases commits one after the other, and not as \"" + said + "\" says. What has "
+                + "come is here, but nothing was joined. !git pull --rebase=" + said + " does it; %git pull "
+                + "--rebase=true puts your commits in a row.");
+        }
     }
 
     /** How to join two lines of work. */

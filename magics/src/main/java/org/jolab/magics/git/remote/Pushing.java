@@ -40,7 +40,7 @@ record Pushing(Memory memory) {
 
     Object run(Place place, Given given) throws Exception {
         try (var exchange = Exchange.of(place, memory)) {
-            var remote = exchange.address(given.word(0).orElseGet(() -> Fetching.usual(place)));
+            var remote = exchange.address(given.word(0).orElseGet(() -> usualRemote(place)));
             var address = address(place, remote);
             Fetching.keep(exchange, address);
             var specs = specs(place, given, remote);
@@ -52,6 +52,18 @@ record Pushing(Memory memory) {
                 return push(place, given, new Order(exchange, remote, specs));
             });
             return told(place, given, results, new Order(exchange, remote, specs));
+        }
+    }
+
+    /** Where pushes go if nobody says it: {@code branch.NAME.pushRemote}, {@code remote.pushDefault}, or upstream. */
+    private static String usualRemote(Place place) {
+        try {
+            var config = place.repository().getConfig();
+            var own = config.getString("branch", BranchCommands.current(place.repository()), "pushRemote");
+            var all = own == null ? config.getString("remote", null, "pushDefault") : own;
+            return all == null ? Fetching.usual(place) : all;
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
         }
     }
 
@@ -114,8 +126,7 @@ record Pushing(Memory memory) {
     private static List<RefLeaseSpec> leases(Place place, Given given, Order order) throws IOException {
         var leases = new ArrayList<RefLeaseSpec>();
         var said = given.option("--force-with-lease").orElse("");
-        for (var spec : order.specs) {
-            var name = spec.getDestination();
+        for (var name : goals(place, order.specs)) {
             var tracking = Constants.R_REMOTES + order.remote + "/" + Repository.shortenRefName(name);
             var known = place.repository().exactRef(tracking);
             var expected = said.contains(":") ? said.substring(said.indexOf(':') + 1)
@@ -123,6 +134,20 @@ record Pushing(Memory memory) {
             leases.add(new RefLeaseSpec(name, expected));
         }
         return leases;
+    }
+
+    /** What is written there: of a pattern, each branch that it stands for. */
+    private static List<String> goals(Place place, List<RefSpec> specs) throws IOException {
+        var goals = new ArrayList<String>();
+        for (var spec : specs) {
+            if (spec.isWildcard()) {
+                place.repository().getRefDatabase().getRefsByPrefix(spec.getSource().replace("*", ""))
+                    .forEach(ref -> goals.add(spec.expandFromSource(ref).getDestination()));
+            } else {
+                goals.add(spec.getDestination());
+            }
+        }
+        return goals;
     }
 
     private static List<RefSpec> specs(Place place, Given given, String remote) throws IOException {
@@ -230,6 +255,11 @@ record Pushing(Memory memory) {
             }
         }
         if (!problems.isEmpty()) {
+            var others = updates.stream().filter(update -> !update.outcome().equals("rejected")
+                && !update.outcome().equals("up to date")).map(RefUpdate::to).toList();
+            if (!others.isEmpty()) {
+                problems.add("Pushed all the same: " + String.join(", ", others) + ".");
+            }
             throw new UsageError(String.join("\n", problems));
         }
         if (given.has("-u") && !given.has("-n", "-d")) {
@@ -280,10 +310,10 @@ record Pushing(Memory memory) {
             case REJECTED_NONFASTFORWARD -> found.add(update.getRemoteName().startsWith(Constants.R_TAGS)
                 ? "The tag " + name + " stands at another commit in " + remote + ". Tags should stay; -f moves it all "
                     + "the same."
-                : "The branch " + name + " of " + remote + " has commits that are not in yours, so nothing was pushed. "
+                : "The branch " + name + " of " + remote + " has commits that are not in yours, so it was not pushed. "
                     + "%git pull --rebase puts yours on top of them (%git pull --no-rebase merges), then push again.");
             case REJECTED_REMOTE_CHANGED -> found.add("The branch " + name + " of " + remote + " is not where it was "
-                + "when you last fetched, so nothing was pushed. %git fetch shows what has come.");
+                + "when you last fetched, so it was not pushed. %git fetch shows what has come.");
             case REJECTED_NODELETE -> found.add(remote + " does not let branches be deleted.");
             case NON_EXISTING -> found.add("There is no branch " + name + " in " + remote + " to delete.");
             case REJECTED_OTHER_REASON -> found.add(remote + " has rejected " + name + ": " + update.getMessage()

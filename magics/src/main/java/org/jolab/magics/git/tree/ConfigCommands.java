@@ -8,6 +8,7 @@ import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.StoredConfig;
+import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
 import org.jolab.api.UsageError;
@@ -92,15 +93,32 @@ public final class ConfigCommands {
 
     private static void set(StoredConfig config, Key key, Given given) throws IOException {
         given.atMost(2);
-        var value = given.need(1, "its value");
+        var value = Urls.told(given.need(1, "its value"));
+        var all = new ArrayList<>(List.of(own(config).getStringList(key.section, key.subsection, key.name)));
         if (given.has("--add")) {
-            var all = new ArrayList<>(List.of(config.getStringList(key.section, key.subsection, key.name)));
             all.add(value);
             config.setStringList(key.section, key.subsection, key.name, all);
+        } else if (all.size() > 1) {
+            throw new UsageError(given.words().getFirst() + " has " + all.size() + " values; which one to replace is "
+                + "not clear, so nothing was changed. %git config --add adds one, --unset-all removes them.");
         } else {
             config.setString(key.section, key.subsection, key.name, value);
         }
         config.save();
+    }
+
+    /** What stands in this file alone, without the settings of the user and the system that it stands on. */
+    private static Config own(StoredConfig config) throws IOException {
+        if (!(config instanceof FileBasedConfig file)) {
+            return config;
+        }
+        try {
+            var own = new FileBasedConfig(file.getFile(), FS.DETECTED);
+            own.load();
+            return own;
+        } catch (ConfigInvalidException e) {
+            throw new IOException(e);
+        }
     }
 
     private static Object get(Place place, Given given, Key key) throws Exception {
@@ -148,7 +166,10 @@ public final class ConfigCommands {
     }
 
     private static Config readable(Place place, Given given) throws IOException, ConfigInvalidException {
-        return given.has("--global", "--system", "--local") || place.hasRepository() ? stored(place, given)
+        if (given.has("--local")) {
+            return own(stored(place, given));
+        }
+        return given.has("--global", "--system") || place.hasRepository() ? stored(place, given)
             : SystemReader.getInstance().getUserConfig();
     }
 

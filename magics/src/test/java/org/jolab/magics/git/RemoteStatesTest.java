@@ -1,0 +1,152 @@
+package org.jolab.magics.git;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What fetching, pulling and pushing do where they could lose something, or go elsewhere than git would. */
+final class RemoteStatesTest {
+
+    @TempDir
+    private Path root;
+
+    private Sandbox sandbox;
+
+    @BeforeEach
+    void begin() throws Exception {
+        sandbox = new Sandbox(root);
+        sandbox.repository("origin");
+        sandbox.in("").git("clone", "-q", "--bare", "origin", "bare.git");
+        sandbox.git("clone", "-q", "bare.git", "mine");
+        sandbox.git("clone", "-q", "bare.git", "theirs");
+        sandbox.in("mine");
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        sandbox.close();
+    }
+
+    private void theyPush(String name) throws Exception {
+        sandbox.in("theirs").write(name, name).git("add", "-A");
+        sandbox.git("commit", "-q", "-m", name);
+        sandbox.git("push", "-q");
+        sandbox.in("mine");
+    }
+
+    @Test
+    void aPullIntoABranchWithoutCommitsLeavesWhatIsThere() throws Exception {
+        sandbox.in("").git("init", "-q", "fresh");
+        sandbox.in("fresh").git("remote", "add", "origin", "../bare.git");
+        sandbox.write("a.txt", "mine, never added");
+        assertTrue(sandbox.failure("pull origin main").contains("a.txt"));
+        assertEquals("mine, never added", sandbox.read("a.txt"));
+        Files.delete(sandbox.folder().resolve("a.txt"));
+        sandbox.write("staged", "s").git("add", "staged");
+        assertTrue(sandbox.failure("pull origin main").contains("staged"));
+        sandbox.git("rm", "-q", "--cached", "staged");
+        sandbox.run("pull origin main");
+        assertEquals("one\ntwo\nthree\n", sandbox.read("a.txt"));
+        assertEquals("?? staged", sandbox.git("status", "--porcelain"));
+        sandbox.agrees();
+    }
+
+    @Test
+    void aDryPullJoinsNothingAndAFetchDoesNotMoveWhatIsCheckedOut() throws Exception {
+        theyPush("new");
+        var head = sandbox.git("rev-parse", "HEAD");
+        sandbox.run("pull --dry-run");
+        assertEquals(head, sandbox.git("rev-parse", "HEAD"));
+        assertTrue(sandbox.failure("fetch origin refs/heads/main:refs/heads/main").contains("checked out"));
+        assertTrue(sandbox.failure("fetch origin main:main").contains("checked out"));
+        assertEquals("", sandbox.git("status", "--porcelain"));
+        sandbox.run("fetch origin main:copy");
+        assertEquals(sandbox.in("theirs").git("rev-parse", "HEAD"), sandbox.in("mine").git("rev-parse", "copy"));
+    }
+
+    @Test
+    void aLeaseHoldsForEachBranchOfAll() throws Exception {
+        theyPush("new");
+        var theirs = sandbox.in("theirs").git("rev-parse", "HEAD");
+        sandbox.in("mine").git("commit", "-q", "--allow-empty", "-m", "mine");
+        sandbox.git("branch", "other");
+        var failure = sandbox.failure("push --all --force-with-lease");
+        assertTrue(failure.contains("The branch main") && failure.contains("Pushed all the same: other"), failure);
+        assertEquals(theirs, sandbox.in("bare.git").git("rev-parse", "main"));
+        sandbox.in("mine").run("fetch");
+        sandbox.run("push --all --force-with-lease");
+        assertEquals(sandbox.git("rev-parse", "main"), sandbox.in("bare.git").git("rev-parse", "main"));
+    }
+
+    @Test
+    void pushesGoWhereTheSettingsSay() throws Exception {
+        sandbox.in("").git("init", "-q", "--bare", "fork.git");
+        sandbox.in("mine").git("remote", "add", "fork", "../fork.git");
+        sandbox.git("config", "remote.pushDefault", "fork");
+        sandbox.git("commit", "-q", "--allow-empty", "-m", "mine");
+        sandbox.run("push");
+        assertEquals(sandbox.git("rev-parse", "HEAD"), sandbox.in("fork.git").git("rev-parse", "main"));
+        sandbox.in("mine").git("config", "branch.main.pushRemote", "origin");
+        sandbox.run("push");
+        assertEquals(sandbox.git("rev-parse", "HEAD"), sandbox.in("bare.git").git("rev-parse", "main"));
+    }
+
+    @Test
+    void aBranchMayFollowAnotherOneHere() throws Exception {
+        sandbox.git("switch", "-q", "-c", "topic", "--track", "main");
+        sandbox.git("commit", "-q", "--allow-empty", "-m", "t");
+        sandbox.git("switch", "-q", "main");
+        sandbox.git("commit", "-q", "--allow-empty", "-m", "m");
+        sandbox.git("switch", "-q", "topic");
+        assertEquals("Nothing new.", sandbox.run("fetch"));
+        sandbox.run("pull --no-rebase");
+        assertEquals("", sandbox.git("log", "--oneline", "topic..main"));
+    }
+
+    @Test
+    void rebasesThatKeepMergesAreLeftToGit() throws Exception {
+        theyPush("new");
+        sandbox.git("commit", "-q", "--allow-empty", "-m", "mine");
+        var head = sandbox.git("rev-parse", "HEAD");
+        assertTrue(sandbox.failure("pull --rebase=merges").contains("!git pull --rebase=merges"));
+        sandbox.git("config", "pull.rebase", "merges");
+        assertTrue(sandbox.failure("pull").contains("!git pull --rebase=merges"));
+        assertEquals(head, sandbox.git("rev-parse", "HEAD"));
+    }
+
+    @Test
+    void noPasswordOfAnAddressIsKeptOrTold() throws Exception {
+        for (var address : new String[] {"https://u:s3cret@h.invalid/r", "HTTPS://u:s3cret@h.invalid/r",
+            "https://u:a@s3cret@h.invalid/r", "ssh://u:s3cret@h.invalid/r"}) {
+            sandbox.tryGit("remote", "remove", "x");
+            sandbox.run("remote add x " + address);
+            assertTrue(sandbox.errors().contains("password"), sandbox.errors());
+            sandbox.run("config remote.x.url " + address);
+            assertTrue(sandbox.errors().contains("password"), sandbox.errors());
+            assertFalse(sandbox.read(".git/config").contains("s3cret"), address);
+            for (var command : new String[] {"remote ad x " + address, "pull " + address, "push " + address + " nope",
+                "submodule ad " + address}) {
+                assertFalse(sandbox.failure(command).contains("s3cret"), command);
+                assertFalse(sandbox.errors().contains("s3cret"), command);
+            }
+        }
+    }
+
+    @Test
+    void settingsOfOneFileStayInIt() throws Exception {
+        sandbox.git("config", "--global", "x.y", "global");
+        sandbox.run("config --add x.y one");
+        assertEquals("one", sandbox.git("config", "--local", "--get-all", "x.y"));
+        assertEquals("one", sandbox.run("config --local x.y"));
+        sandbox.run("config --add x.y two");
+        assertTrue(sandbox.failure("config x.y three").contains("2 values"));
+        assertEquals("one\ntwo", sandbox.git("config", "--local", "--get-all", "x.y"));
+    }
+}
