@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jolab.api.UsageError;
 import org.jolab.magics.git.branches.BranchCommands;
 import org.jolab.magics.git.branches.MergeCommands;
+import org.jolab.magics.git.branches.PickCommands;
 import org.jolab.magics.git.branches.RebaseCommands;
 import org.jolab.magics.git.branches.SwitchCommands;
 import org.jolab.magics.git.branches.TagCommands;
@@ -24,6 +25,7 @@ import org.jolab.magics.git.place.Place;
 import org.jolab.magics.git.place.Shift;
 import org.jolab.magics.git.remote.RemoteCommands;
 import org.jolab.magics.git.sign.Signing;
+import org.jolab.magics.git.tree.CleanCommand;
 import org.jolab.magics.git.tree.CommitCommands;
 import org.jolab.magics.git.tree.ConfigCommands;
 import org.jolab.magics.git.tree.RestoreCommands;
@@ -47,6 +49,7 @@ final class Commands {
         lists.addAll(StagingCommands.all());
         lists.addAll(CommitCommands.all());
         lists.addAll(RestoreCommands.all());
+        lists.addAll(CleanCommand.all());
         lists.addAll(StashCommands.all());
         lists.addAll(CompareCommands.all());
         lists.addAll(LogCommands.all());
@@ -55,6 +58,7 @@ final class Commands {
         lists.addAll(SwitchCommands.all());
         lists.addAll(MergeCommands.all());
         lists.addAll(RebaseCommands.all());
+        lists.addAll(PickCommands.all());
         lists.addAll(TagCommands.all());
         lists.forEach(command -> all.put(command.name(), command));
     }

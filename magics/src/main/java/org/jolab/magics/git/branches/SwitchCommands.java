@@ -39,6 +39,7 @@ public final class SwitchCommands {
             throw new UsageError("%git switch changes branches. %git restore " + String.join(" ", given.paths())
                 + " takes files back.");
         }
+        checkBegun(place);
         var fresh = given.option("-c").or(() -> given.option("-C"));
         if (fresh.isPresent()) {
             return create(place, given, checked(fresh.get()), given.has("-C"));
@@ -62,9 +63,11 @@ public final class SwitchCommands {
         place.top();
         var fresh = given.option("-b").or(() -> given.option("-B"));
         if (fresh.isPresent()) {
+            checkBegun(place);
             return create(place, given, checked(fresh.get()), given.has("-B"));
         }
         if (given.has("--orphan")) {
+            checkBegun(place);
             return orphan(place, checked(given.option("--orphan").orElseThrow()));
         }
         if (given.words().isEmpty() && given.paths().isEmpty()) {
@@ -87,6 +90,7 @@ public final class SwitchCommands {
         var isName = !first.isEmpty() && (names.exists(first) || !remote(place, first).isEmpty()
             && !java.nio.file.Files.exists(place.folder().resolve(first)));
         if (isName && given.words().size() == 1 && given.paths().isEmpty() && !given.hasDashes()) {
+            checkBegun(place);
             return go(place, given, first, given.has("--detach"));
         }
         if (given.hasDashes() && !given.words().isEmpty()) {
@@ -95,10 +99,20 @@ public final class SwitchCommands {
         return files(place, isName ? first : null, isName ? given.from(1).allPaths() : given.allPaths());
     }
 
+    /** What has been begun would go along to the other branch, and be committed there. */
+    private static void checkBegun(Place place) throws IOException {
+        if (MergeCommands.isBegun(place.repository())) {
+            throw new UsageError(MergeCommands.begun(place).getMessage() + " Only then can another branch be checked "
+                + "out.");
+        }
+    }
+
     private static Object files(Place place, String source, List<String> typed) throws Exception {
         var known = source == null && typed.size() == 1;
         try {
-            RestoreCommands.write(place, RestoreCommands.paths(place, typed, source), source, true);
+            // What the commit does not have stays as it is.
+            RestoreCommands.write(place, source == null ? RestoreCommands.paths(place, typed, null)
+                : RestoreCommands.committed(place, typed, source), source, true);
         } catch (UsageError e) {
             throw known ? new UsageError("There is neither a branch nor a file that the repository knows called "
                 + typed.getFirst() + ". %git branch -a lists the branches; %git fetch asks the remote repository for "
@@ -154,6 +168,7 @@ public final class SwitchCommands {
         if (exists && !isForced) {
             throw new UsageError("There is a branch " + name + " already. %git switch " + name + " checks it out.");
         }
+        Worktrees.checkFree(repository, name, "moved");
         if (new Names(repository).isEmpty() && given.words().isEmpty()) {
             return orphan(place, name);
         }
@@ -179,6 +194,9 @@ public final class SwitchCommands {
         if (isBranch && !isDetached && name.equals(BranchCommands.current(repository)) && !given.has("-f")) {
             tell(place, given, "Already on '" + name + "'");
             return null;
+        }
+        if (isBranch && !isDetached) {
+            Worktrees.checkFree(repository, name, "checked out");
         }
         var command = place.git().checkout().setForced(given.has("-f"));
         if (!remotes.isEmpty()) {

@@ -20,6 +20,10 @@ public record Names(Repository repository) {
     /** The object of that name, or null. */
     public ObjectId find(String name) throws IOException {
         try {
+            // A branch may be called release@2.
+            if (name.matches("[^~^{]*@\\d+") && repository.findRef(name) != null) {
+                return repository.findRef(name).getObjectId();
+            }
             // The notebook has put the number of stash@{0} in, as it does with all Java in braces.
             return repository.resolve(name.equals("@") ? "HEAD" : name.replaceFirst("@(\\d+)$", "@{$1}")
                 .replaceFirst("^@(?=[~^{])", "HEAD"));
