@@ -20,6 +20,7 @@ import org.jolab.magics.git.lfs.LargeFileCommands;
 import org.jolab.magics.git.lfs.LargeFiles;
 import org.jolab.magics.git.line.Line;
 import org.jolab.magics.git.line.Syntax;
+import org.jolab.magics.git.place.EmptyTree;
 import org.jolab.magics.git.place.Environment;
 import org.jolab.magics.git.place.Place;
 import org.jolab.magics.git.place.Shift;
@@ -111,7 +112,8 @@ final class Commands {
             return shift.run(() -> {
                 Signing.install(environment);
                 try (var place = new Place(folder, environment, shift)) {
-                    return LargeFiles.during(place, memory, () -> command.work().run(place, given));
+                    return LargeFiles.during(place, memory,
+                        () -> EmptyTree.during(place, () -> command.work().run(place, given)));
                 }
             });
         } catch (Syntax.Unknown e) {
@@ -120,11 +122,14 @@ final class Commands {
         } catch (UsageError | InterruptedException e) {
             throw e;
         } catch (Exception e) {
-            throw Failure.of(e, command.name());
+            throw Failure.of(e, command.name(), "!git " + Urls.withoutSecret(Line.shell(words)));
         }
     }
 
     private UsageError unknown(List<String> words, String name) {
+        if (OtherCommands.contains(name)) {
+            throw other(words, "%git has no command \"" + name + "\".");
+        }
         var near = all.keySet().stream().filter(known -> Help.distance(known, name) <= 2)
             .min(java.util.Comparator.comparingInt(known -> Help.distance(known, name)));
         return near.map(known -> new UsageError("%git has no command \"" + name + "\". Did you mean %git " + known

@@ -11,6 +11,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.jolab.api.UsageError;
 import org.jolab.magics.git.line.Given;
+import org.jolab.magics.git.place.EmptyTree;
 import org.jolab.magics.git.place.Place;
 import org.jolab.magics.git.tree.Sequencer;
 import org.jolab.magics.git.tree.Sequencer.Options;
@@ -45,6 +46,8 @@ record PickSeries(Place place, String operation) {
 
     /** Does {@code commits}; {@code origin} is where the branch was before the series, null if this begins it. */
     void run(List<RevCommit> commits, Options options, ObjectId origin) throws Exception {
+        // Not in the middle of it: what has been done can't be done once more.
+        EmptyTree.store(place.repository());
         var start = origin == null ? place.commit("HEAD").getId() : origin;
         var isSeries = origin != null || commits.size() > 1;
         for (var i = 0; i < commits.size(); i++) {

@@ -13,6 +13,7 @@ import org.jolab.api.UsageError;
 import org.jolab.magics.git.Command;
 import org.jolab.magics.git.line.Given;
 import org.jolab.magics.git.line.Syntax;
+import org.jolab.magics.git.place.EmptyTree;
 import org.jolab.magics.git.place.Place;
 import org.jolab.magics.git.tree.Identity;
 import org.jolab.magics.git.tree.StatusReader;
@@ -76,6 +77,7 @@ public final class RebaseCommands {
     }
 
     private static Object called(Place place, RebaseCommand command, String name) throws Exception {
+        EmptyTree.store(place.repository());
         var before = place.commit("HEAD").getTree();
         var result = command.call();
         Modes.settle(place, before);
