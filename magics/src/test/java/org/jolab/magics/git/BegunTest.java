@@ -2,6 +2,7 @@ package org.jolab.magics.git;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -166,6 +167,27 @@ final class BegunTest {
     }
 
     @Test
+    void aNewFileInARenamedFolderIsTold() throws Exception {
+        for (var i = 0; i < 3; i++) {
+            commit("d", "d/" + i, ("line " + i + "\n").repeat(20));
+        }
+        sandbox.git("branch", "renamed");
+        commit("new", "d/new", "new\n");
+        sandbox.git("switch", "-q", "renamed");
+        sandbox.git("mv", "d", "e");
+        sandbox.git("commit", "-q", "-m", "renamed");
+        sandbox.git("switch", "-q", "main");
+        sandbox.run("merge renamed");
+        assertTrue(sandbox.errors().contains("%git mv d/new e/new"), sandbox.errors());
+        assertTrue(sandbox.run("show").contains("%git diff HEAD^1 HEAD"));
+        sandbox.git("reset", "-q", "--hard", "HEAD~1");
+        sandbox.git("switch", "-q", "renamed");
+        sandbox.run("merge main");
+        assertTrue(sandbox.errors().contains("%git mv d/new e/new"), sandbox.errors());
+        sandbox.agrees();
+    }
+
+    @Test
     void namesAndOptionsMeanWhatTheySay() throws Exception {
         sandbox.git("branch", "release@2", "side");
         assertEquals("S3", sandbox.run("log -1 --format=%s release@2"));
@@ -184,6 +206,49 @@ final class BegunTest {
         Files.deleteIfExists(sandbox.folder().resolve(".git/objects/4b/825dc642cb6eb9a060e54bf8d69288fbee4904"));
         sandbox.run("switch main");
         assertEquals("main\n", sandbox.read("a.txt"));
+        sandbox.agrees();
+    }
+
+    @Test
+    void aMergeThatIsInterruptedIsTakenBack() throws Exception {
+        sandbox.git("switch", "-q", "-c", "ahead");
+        commit("attributes", ".gitattributes", "z.slow filter=slow\n");
+        for (var name : new String[] {"a.txt", "fresh/b.txt", "z.slow"}) {
+            commit("Ahead", name, "ahead\n");
+        }
+        sandbox.git("switch", "-q", "main");
+        commit("On", "on.txt", "on\n");
+        var started = sandbox.root().resolve("started");
+        sandbox.write("dirty.txt", "mine\n");
+        var head = sandbox.git("rev-parse", "HEAD");
+        for (var line : new String[] {"merge ahead", "merge --ff-only ahead"}) {
+            if (line.contains("ff")) {
+                sandbox.git("switch", "-q", "--detach", "HEAD~1");
+                head = sandbox.git("rev-parse", "HEAD");
+            }
+            Files.deleteIfExists(started);
+            // A filter that a file's content has to pass, and that lets it wait; it ends with the test.
+            var go = sandbox.root().resolve(line.contains("ff") ? "go2" : "go1");
+            sandbox.git("config", "filter.slow.smudge", "touch '" + started + "'; while [ -d '" + sandbox.folder()
+                + "' ] && [ ! -e '" + go + "' ]; do sleep 0.05; done; cat");
+            var self = Thread.currentThread();
+            var watcher = Thread.ofVirtual().start(() -> {
+                for (var i = 0; i < 600 && !Files.exists(started); i++) {
+                    java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
+                }
+                self.interrupt();
+            });
+            assertThrows(InterruptedException.class, () -> sandbox.run(line), line);
+            watcher.join();
+            Files.writeString(go, "");
+            for (var i = 0; i < 200 && (sandbox.exists(".git/MERGE_HEAD") || !sandbox.git("status", "--porcelain")
+                    .equals("?? dirty.txt")); i++) {
+                Thread.sleep(50);
+            }
+            assertEquals("?? dirty.txt", sandbox.git("status", "--porcelain"), line);
+            assertEquals(head, sandbox.git("rev-parse", "HEAD"));
+            assertFalse(sandbox.exists(".git/MERGE_HEAD") || sandbox.exists("fresh"), line);
+        }
         sandbox.agrees();
     }
 

@@ -111,7 +111,7 @@ public final class MergeCommands {
         } else {
             command.include(name, other);
         }
-        return call(place, given, command, new Joined(name, before.getTree()));
+        return call(place, given, command, new Joined(name, other, before.getTree()));
     }
 
     /**
@@ -129,7 +129,7 @@ public final class MergeCommands {
         check(place, given, incoming.commit);
         var command = place.git().merge().setProgressMonitor(place.shift().meter())
             .include(incoming.name, incoming.commit).setMessage(incoming.message);
-        return call(place, given, command, new Joined(incoming.name, before.getTree()));
+        return call(place, given, command, new Joined(incoming.name, incoming.commit, before.getTree()));
     }
 
     /** Makes sure that a commit which joins {@code other} can be made, if there is to be one. */
@@ -160,8 +160,20 @@ public final class MergeCommands {
         }
         given.option("-m").ifPresent(command::setMessage);
         given.option("-X").ifPresent(side -> command.setContentMergeStrategy(side(side)));
-        var result = command.call();
+        var undo = Undo.before(place, joined.other);
+        MergeResult result;
+        try {
+            result = command.call();
+        } catch (Exception e) {
+            if (place.shift().meter().isCancelled()) {
+                undo.run();
+            }
+            throw e;
+        }
         Modes.settle(place, joined.tree);
+        if (result.getMergeStatus() != MergeResult.MergeStatus.FAST_FORWARD) {
+            FolderRenames.tell(place, undo.head(), joined.other);
+        }
         return tell(place, given, result, joined);
     }
 
@@ -175,7 +187,7 @@ public final class MergeCommands {
     }
 
     /** What is merged, and the files before it. */
-    private record Joined(String name, ObjectId tree) {}
+    private record Joined(String name, ObjectId other, ObjectId tree) {}
 
     private static Object tell(Place place, Given given, MergeResult result, Joined joined) throws Exception {
         switch (result.getMergeStatus()) {

@@ -95,6 +95,13 @@ public final class RestoreCommands {
         }
     }
 
+    /** Writes {@code paths} as they are in the last commit, and lets nothing interrupt it. */
+    public static void writeAll(Place place, List<String> paths) throws Exception {
+        if (!paths.isEmpty()) {
+            place.git().checkout().addPaths(paths).setStartPoint(place.commit("HEAD")).call();
+        }
+    }
+
     private static void remove(Repository repository, List<String> paths) throws IOException {
         var index = repository.lockDirCache();
         try {
