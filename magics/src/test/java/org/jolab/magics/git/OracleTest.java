@@ -1,6 +1,10 @@
 package org.jolab.magics.git;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 import java.nio.file.Path;
+import java.util.List;
+import org.jolab.api.UsageError;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,6 +130,60 @@ final class OracleTest {
             .git("add", "b.txt");
         sandbox.both("stash push -m words").write("a.txt", "other\n").both("stash pop").both("commit -am other")
             .both("stash pop").both("stash list");
+        sandbox.agrees();
+    }
+
+    private void shell(String script) throws Exception {
+        sandbox.execute(List.of("sh", "-c", script), 0);
+    }
+
+    @Test
+    void stashesOfAllKindsOfFilesAreTheSame() throws Exception {
+        shell("chmod -x run.sh; rm dir/b.txt; ln -s nowhere link; mkdir deep; echo d > deep/d; chmod +x deep/d; "
+            + "echo s > staged; git add staged; git init -q nested; git -C nested commit -q --allow-empty -m n");
+        sandbox.both("stash -u").both("stash pop").both("stash -u").both("stash pop --index");
+        shell("rm -rf nested; git add -A; echo more >> staged; git rm -q --cached a.txt; echo gone > gone; "
+            + "git add gone; rm gone");
+        sandbox.both("stash").both("stash pop");
+        shell("git add -A; git commit -q -m kinds; echo x >> a.txt");
+        sandbox.both("stash");
+        shell("echo y >> staged; git add staged; echo new > new; git add new; echo z >> win.txt");
+        sandbox.both("stash pop").both("reset --hard");
+        shell("echo x > a.txt; git stash -q; echo y > a.txt; git commit -qam y; echo z >> staged; echo w >> win.txt");
+        sandbox.both("stash pop");
+        sandbox.agrees();
+    }
+
+    @Test
+    void branchesAreLeftTheSame() throws Exception {
+        on("side", () -> sandbox.write("s.txt", "s\n").write("a.txt", "side\n"));
+        sandbox.git("switch", "-q", "main");
+        sandbox.write("win.txt", "dirty\n").write("u.txt", "u\n").both("switch side").both("switch main")
+            .write("s.txt", "in the way\n").both("switch side").both("switch -f side").both("checkout -B main HEAD~1")
+            .both("switch -C side main").both("branch -D main").both("checkout --orphan lone").both("commit -m lone")
+            .both("switch --orphan none").both("switch side").both("checkout HEAD -- a.txt");
+        shell("git switch -q -c typed; rm a.txt; ln -s x a.txt; git add -A; git commit -q -m typed; git switch -q side; "
+            + "mkdir d; echo d > d/d; git add -A; git commit -q -m d; git switch -q typed; echo d > d; git add d; "
+            + "git commit -q -m file; git switch -q side");
+        sandbox.both("merge -m typed typed~1").both("switch typed").both("switch side");
+        assertThrows(UsageError.class, () -> sandbox.run("merge typed"));
+        sandbox.run("merge --abort");
+        sandbox.agrees();
+    }
+
+    @Test
+    void modesLineEndsAndMergesAreTheSameWhenRebased() throws Exception {
+        shell("git switch -q -c side; chmod -x run.sh; git commit -qam mode; echo z > z; git add z; git commit -q -m z; "
+            + "echo 'echo four' >> run.sh; git commit -qam four; git switch -q -c fork HEAD~1; echo f > f; git add f; "
+            + "git commit -q -m f; git switch -q side; git merge -q --no-ff -m joined fork; git branch again; "
+            + "git switch -q main; sed -i 's/echo one/echo 1/' run.sh; git commit -qam one");
+        sandbox.both("rebase main side").both("switch again").both("rebase --rebase-merges main").both("switch main");
+        shell("git config core.autocrlf true; printf 'a\\r\\nb\\r\\nc\\r\\n' > w; git add w; git commit -q -m w; "
+            + "git switch -q -c ends; sed -i s/^a/A/ w; git commit -qam A; git switch -q main; sed -i s/^c/C/ w; "
+            + "git commit -qam C; git switch -q -c clash; sed -i s/^a/X/ w; git commit -qam X; git switch -q main");
+        sandbox.both("merge -m ends ends").both("merge -m clash clash").both("merge --abort").both("cherry-pick clash")
+            .both("cherry-pick --abort").both("merge -X ours -m ours clash").both("reset --hard HEAD~1")
+            .both("merge -X theirs -m theirs clash").both("revert HEAD~2").both("revert --abort");
         sandbox.agrees();
     }
 }

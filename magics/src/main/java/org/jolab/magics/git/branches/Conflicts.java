@@ -28,6 +28,11 @@ public final class Conflicts {
             text.append(" A file that one side has renamed is not followed here; the shell's git does: %git ")
                 .append(operation).append(" --abort, then !git ").append(operation).append(" ").append(what);
         }
+        if (conflicts.stream().map(Conflict::code).anyMatch(code -> code.equals("AU") || code.equals("UA"))) {
+            text.append(" Where one side has a file and the other one a folder, the file alone is kept here; the "
+                + "shell's git keeps both: %git ").append(operation).append(" --abort, then !git ").append(operation)
+                .append(" ").append(what);
+        }
         return new UsageError(text.toString());
     }
 

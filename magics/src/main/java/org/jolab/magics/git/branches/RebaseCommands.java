@@ -7,6 +7,7 @@ import java.util.List;
 import org.eclipse.jgit.api.RebaseCommand;
 import org.eclipse.jgit.api.RebaseCommand.Operation;
 import org.eclipse.jgit.api.RebaseResult;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.RepositoryState;
 import org.jolab.api.UsageError;
@@ -57,7 +58,7 @@ public final class RebaseCommands {
             }
             Identity.committer(place);
             clean(place);
-            command.setUpstream(place.commit(name)).setUpstreamName(name).setPreserveMerges(given.has("-r"));
+            command.setUpstream(id(place, name)).setUpstreamName(name).setPreserveMerges(given.has("-r"));
         }
         return called(place, command, name);
     }
@@ -71,16 +72,14 @@ public final class RebaseCommands {
     public static Object onto(Place place, String commit, boolean keepsMerges) throws Exception {
         Identity.committer(place);
         clean(place);
-        var command = place.git().rebase().setUpstream(place.commit(commit)).setUpstreamName(commit)
+        var command = place.git().rebase().setUpstream(id(place, commit)).setUpstreamName(commit)
             .setPreserveMerges(keepsMerges).setProgressMonitor(place.shift().meter());
         return called(place, command, commit.substring(0, 7));
     }
 
     private static Object called(Place place, RebaseCommand command, String name) throws Exception {
         EmptyTree.store(place.repository());
-        var before = place.commit("HEAD").getTree();
-        var result = command.call();
-        Modes.settle(place, before);
+        var result = Modes.without(place, command::call);
         readable(place.repository());
         return told(place, result, name);
     }
@@ -91,6 +90,11 @@ public final class RebaseCommands {
         if (Files.exists(file)) {
             Files.writeString(file, Files.readString(file).stripTrailing() + "\n");
         }
+    }
+
+    /** Not the commit itself: one that another walk has read makes JGit drop commits when it keeps merges. */
+    private static ObjectId id(Place place, String name) throws IOException {
+        return ObjectId.fromString(place.commit(name).name());
     }
 
     private static void clean(Place place) throws Exception {

@@ -2,6 +2,7 @@ package org.jolab.magics.git.tree;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -86,7 +87,11 @@ public final class RestoreCommands {
         }
         var gone = paths.stream().filter(path -> !there.contains(path)).toList();
         for (var path : gone) {
-            Files.deleteIfExists(place.top().resolve(path));
+            // A file may stand where its folder was, or a folder where it was.
+            var file = place.top().resolve(path);
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+                Files.delete(file);
+            }
         }
         if (source != null && !staged) {
             index.restore(paths::contains, false);

@@ -81,11 +81,8 @@ public final class StashCommands {
         var name = org.eclipse.jgit.lib.ObjectId.isId(branch) ? "(no branch)" : branch;
         var at = name + ": " + head.name().substring(0, 7) + " " + head.getShortMessage();
         var text = message.isEmpty() ? "WIP on " + at : "On " + name + ": " + message;
-        var made = place.git().stashCreate().setPerson(Identity.committer(place))
-            .setIncludeUntracked(given.has("-u"))
-            .setWorkingDirectoryMessage(text).setIndexMessage("index on " + at).call();
-        System.out.println(made == null ? "No local changes to save"
-            : "Saved working directory and index state " + text);
+        var isMade = new StashMaker(place, text, at).run(given.has("-u"));
+        System.out.println(isMade ? "Saved working directory and index state " + text : "No local changes to save");
         return null;
     }
 

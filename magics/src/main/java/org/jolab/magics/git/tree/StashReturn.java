@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.jgit.api.errors.StashApplyFailureException;
 import org.eclipse.jgit.dircache.DirCacheEditor;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.jolab.api.UsageError;
@@ -33,6 +34,13 @@ record StashReturn(Place place, RevCommit stash) {
         check(touched, unknown, index);
         var before = new IndexCopy(place.repository());
         var changed = changed();
+        var staged = staged();
+        if (!staged.isEmpty() && !isStagedToo) {
+            // JGit wants an index without changes; these come back below.
+            var reset = place.git().reset().setRef(Constants.HEAD);
+            staged.forEach(reset::addPath);
+            reset.call();
+        }
         var fresh = new TreeSet<>(touched);
         fresh.addAll(unknown);
         fresh.removeIf(this::exists);
@@ -46,6 +54,7 @@ record StashReturn(Place place, RevCommit stash) {
                     + "the stash is kept. The shell's git may know how: !git stash pop stash@{" + index + "}", e);
             }
             bringUnknown(unknown);
+            before.restore(staged::contains, false);
             throw conflicting(conflicts, index, e);
         }
         if (!isStagedToo) {
@@ -110,6 +119,12 @@ record StashReturn(Place place, RevCommit stash) {
         return status.unstaged().stream().map(Change::path).anyMatch(inTheWay::contains)
             || status.staged().stream().map(Change::path).anyMatch(inTheWay::contains)
             ? "Commit them (%git commit -a -m …) and try again; or " : "Move them away and try again; or ";
+    }
+
+    private TreeSet<String> staged() throws Exception {
+        var found = new TreeSet<String>();
+        StatusReader.all(place).staged().forEach(change -> found.addAll(List.of(change.path(), change.oldPath())));
+        return found;
     }
 
     private TreeSet<String> changed() throws Exception {
