@@ -60,7 +60,8 @@ final class OracleTest {
             .both("reset --hard").both("tag light").both("tag -a -m 'With words' heavy HEAD~1").both("tag -d light")
             .both("config user.name Grace").both("commit --allow-empty -m Empty").both("branch one HEAD~1")
             .both("branch -m one two").both("branch -f main HEAD~1").both("branch -f two HEAD").both("branch -D two")
-            .both("switch -c three").both("checkout --detach HEAD~1").both("switch three").both("clean -fd");
+            .both("switch -c three").both("checkout --detach HEAD~1").both("switch three").write("junk/x.log", "ignored\n").write("junk/x", "x\n").write(".gitignore", "*.log\n");
+        sandbox.both("add .gitignore").both("clean -f").both("clean -fd").both("clean -fdx");
         sandbox.agrees();
     }
 
@@ -123,7 +124,8 @@ final class OracleTest {
         on("main", () -> sandbox.write("a.txt", "one\nmain\nthree\n"));
         sandbox.git("switch", "-q", "side");
         sandbox.both("rebase main").both("rebase --abort").both("rebase main").write("a.txt", "solved\n")
-            .both("add a.txt").both("rebase --continue");
+            .both("add a.txt").both("rebase --continue").both("reset --hard ORIG_HEAD").both("rebase main")
+            .write("a.txt", "solved\n").both("add a.txt").both("commit -m 'Ended by commit'").both("rebase --continue");
         sandbox.write("a.txt", "work\n").write("new.txt", "n\n").git("add", "new.txt");
         sandbox.both("stash").both("stash pop").write("u.txt", "u\n").both("stash -u").both("stash apply")
             .both("stash drop").both("reset --hard").both("clean -f").write("a.txt", "mine\n").write("b.txt", "b\n")

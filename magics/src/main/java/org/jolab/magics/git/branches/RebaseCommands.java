@@ -10,6 +10,8 @@ import org.eclipse.jgit.api.RebaseResult;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.RepositoryState;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.revwalk.filter.RevFilter;
 import org.jolab.api.UsageError;
 import org.jolab.magics.git.Command;
 import org.jolab.magics.git.line.Given;
@@ -41,6 +43,10 @@ public final class RebaseCommands {
         if (operation == Operation.BEGIN && place.repository().getRepositoryState() != RepositoryState.SAFE) {
             throw MergeCommands.begun(place);
         }
+        if (operation == Operation.CONTINUE && isDone(place)) {
+            System.out.println("Nothing of this step is left to commit; going on.");
+            operation = Operation.SKIP;
+        }
         var command = place.git().rebase().setOperation(operation).setProgressMonitor(place.shift().meter());
         var name = "the commits";
         if (operation == Operation.BEGIN) {
@@ -59,8 +65,29 @@ public final class RebaseCommands {
             Identity.committer(place);
             clean(place);
             command.setUpstream(id(place, name)).setUpstreamName(name).setPreserveMerges(given.has("-r"));
+            return begun(place, command, name);
         }
         return called(place, command, name);
+    }
+
+    /** Whether what it has stopped at is committed already, or nothing of it is left. */
+    private static boolean isDone(Place place) throws Exception {
+        var status = StatusReader.all(place);
+        return status.conflicts().isEmpty() && status.staged().isEmpty() && status.unstaged().isEmpty();
+    }
+
+    /** How many commits, merges aside, the branch has on top of {@code base}. */
+    private static int count(Place place, ObjectId base) throws IOException {
+        try (var walk = new RevWalk(place.repository())) {
+            walk.setRevFilter(RevFilter.NO_MERGES);
+            walk.markStart(walk.parseCommit(place.commit("HEAD")));
+            walk.markUninteresting(walk.parseCommit(base));
+            var count = 0;
+            for (var commit : walk) {
+                count += commit == null ? 0 : 1;
+            }
+            return count;
+        }
     }
 
     /** Puts this branch's commits on top of {@code commit}, in one line. */
@@ -74,7 +101,19 @@ public final class RebaseCommands {
         clean(place);
         var command = place.git().rebase().setUpstream(id(place, commit)).setUpstreamName(commit)
             .setPreserveMerges(keepsMerges).setProgressMonitor(place.shift().meter());
-        return called(place, command, commit.substring(0, 7));
+        return begun(place, command, commit);
+    }
+
+    private static Object begun(Place place, RebaseCommand command, String name) throws Exception {
+        var base = id(place, name);
+        var before = count(place, base);
+        called(place, command, ObjectId.isId(name) ? name.substring(0, 7) : name);
+        var lost = before - count(place, base);
+        if (lost > 0) {
+            System.out.println((lost == 1 ? "One commit was" : lost + " commits were") + " left out, as what they did "
+                + "is there already, or was nothing (%git log ORIG_HEAD).");
+        }
+        return null;
     }
 
     private static Object called(Place place, RebaseCommand command, String name) throws Exception {

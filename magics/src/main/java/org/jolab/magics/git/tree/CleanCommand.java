@@ -40,6 +40,7 @@ public final class CleanCommand {
         var prefix = place.inTree(place.folder().toString());
         var found = place.git().clean().setDryRun(true).setForce(false).setCleanDirectories(given.has("-d"))
             .setIgnore(!given.has("-x")).call();
+        var ignored = given.has("-x") ? Set.<String>of() : place.git().status().call().getIgnoredNotInIndex();
         var meant = new TreeSet<String>();
         for (var path : found) {
             var bare = path.replaceFirst("/$", "");
@@ -47,11 +48,11 @@ public final class CleanCommand {
                 continue;
             }
             var within = repositories(place.top().resolve(bare));
-            if (within.isEmpty()) {
+            if (within.isEmpty() && ignored.stream().noneMatch(one -> one.startsWith(bare + "/"))) {
                 meant.add(bare);
                 tell(given, path);
             } else {
-                around(place, given, bare, within);
+                around(place, given, bare, new Kept(within, ignored));
             }
         }
         if (!given.has("-n") && !meant.isEmpty()) {
@@ -86,16 +87,18 @@ public final class CleanCommand {
         return found;
     }
 
-    /** Deletes what lies in {@code path} around the repositories that are in it. */
-    private static void around(Place place, Given given, String path, Set<Path> repositories) throws Exception {
-        var ignored = given.has("-x") ? Set.<String>of() : place.git().status().call().getIgnoredNotInIndex();
+    /** What stays: folders of repositories, and the paths of what is ignored. */
+    private record Kept(Set<Path> repositories, Set<String> ignored) {}
+
+    /** Deletes what lies in {@code path} around what is kept of it. */
+    private static void around(Place place, Given given, String path, Kept kept) throws IOException {
         var top = place.top();
         var files = new ArrayList<Path>();
         var folders = new ArrayList<Path>();
         Files.walkFileTree(top.resolve(path), new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path inner, BasicFileAttributes attributes) {
-                return repositories.contains(inner) || isIgnored(inner) ? FileVisitResult.SKIP_SUBTREE
+                return kept.repositories.contains(inner) || isIgnored(inner) ? FileVisitResult.SKIP_SUBTREE
                     : FileVisitResult.CONTINUE;
             }
 
@@ -114,7 +117,7 @@ public final class CleanCommand {
             }
 
             private boolean isIgnored(Path file) {
-                return ignored.contains(top.relativize(file).toString().replace('\\', '/'));
+                return kept.ignored.contains(top.relativize(file).toString().replace('\\', '/'));
             }
         });
         for (var file : files) {
