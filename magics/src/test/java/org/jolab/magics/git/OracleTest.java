@@ -60,7 +60,8 @@ final class OracleTest {
             .both("reset --hard").both("tag light").both("tag -a -m 'With words' heavy HEAD~1").both("tag -d light")
             .both("config user.name Grace").both("commit --allow-empty -m Empty").both("branch one HEAD~1")
             .both("branch -m one two").both("branch -f main HEAD~1").both("branch -f two HEAD").both("branch -D two")
-            .both("switch -c three").both("checkout --detach HEAD~1").both("switch three").write("junk/x.log", "ignored\n").write("junk/x", "x\n").write(".gitignore", "*.log\n");
+            .both("switch -c three").both("checkout --detach HEAD~1").both("switch three");
+        sandbox.write("junk/x.log", "ignored\n").write("junk/x", "x\n").write(".gitignore", "*.log\n");
         sandbox.both("add .gitignore").both("clean -f").both("clean -fd").both("clean -fdx");
         sandbox.agrees();
     }
@@ -164,9 +165,9 @@ final class OracleTest {
             .write("s.txt", "in the way\n").both("switch side").both("switch -f side").both("checkout -B main HEAD~1")
             .both("switch -C side main").both("branch -D main").both("checkout --orphan lone").both("commit -m lone")
             .both("switch --orphan none").both("switch side").both("checkout HEAD -- a.txt");
-        shell("git switch -q -c typed; rm a.txt; ln -s x a.txt; git add -A; git commit -q -m typed; git switch -q side; "
-            + "mkdir d; echo d > d/d; git add -A; git commit -q -m d; git switch -q typed; echo d > d; git add d; "
-            + "git commit -q -m file; git switch -q side");
+        shell("git switch -q -c typed; rm a.txt; ln -s x a.txt; git add -A; git commit -q -m typed; "
+            + "git switch -q side; mkdir d; echo d > d/d; git add -A; git commit -q -m d; git switch -q typed; "
+            + "echo d > d; git add d; git commit -q -m file; git switch -q side");
         sandbox.both("merge -m typed typed~1").both("switch typed").both("switch side");
         assertThrows(UsageError.class, () -> sandbox.run("merge typed"));
         sandbox.run("merge --abort");
@@ -175,10 +176,10 @@ final class OracleTest {
 
     @Test
     void modesLineEndsAndMergesAreTheSameWhenRebased() throws Exception {
-        shell("git switch -q -c side; chmod -x run.sh; git commit -qam mode; echo z > z; git add z; git commit -q -m z; "
-            + "echo 'echo four' >> run.sh; git commit -qam four; git switch -q -c fork HEAD~1; echo f > f; git add f; "
-            + "git commit -q -m f; git switch -q side; git merge -q --no-ff -m joined fork; git branch again; "
-            + "git switch -q main; sed -i 's/echo one/echo 1/' run.sh; git commit -qam one");
+        shell("git switch -q -c side; chmod -x run.sh; git commit -qam mode; echo z > z; git add z; "
+            + "git commit -q -m z; echo 'echo four' >> run.sh; git commit -qam four; git switch -q -c fork HEAD~1; "
+            + "echo f > f; git add f; git commit -q -m f; git switch -q side; git merge -q --no-ff -m joined fork; "
+            + "git branch again; git switch -q main; sed -i 's/echo one/echo 1/' run.sh; git commit -qam one");
         sandbox.both("rebase main side").both("switch again").both("rebase --rebase-merges main").both("switch main");
         shell("git config core.autocrlf true; printf 'a\\r\\nb\\r\\nc\\r\\n' > w; git add w; git commit -q -m w; "
             + "git switch -q -c ends; sed -i s/^a/A/ w; git commit -qam A; git switch -q main; sed -i s/^c/C/ w; "

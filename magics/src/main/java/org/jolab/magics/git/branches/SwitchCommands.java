@@ -198,7 +198,8 @@ public final class SwitchCommands {
         if (given.has("-f")) {
             discard(place, start);
         }
-        var mode = given.has("-t") ? SetupUpstreamMode.TRACK : given.has("--no-track") ? SetupUpstreamMode.NOTRACK : null;
+        var mode = given.has("-t") ? SetupUpstreamMode.TRACK : given.has("--no-track") ? SetupUpstreamMode.NOTRACK
+            : null;
         if (exists) {
             // JGit moves no branch that is checked out.
             call(place, place.git().checkout().setName(place.commit(start).name()));
