@@ -163,7 +163,14 @@ final class BegunTest {
         assertEquals(tip, sandbox.git("rev-parse", "elsewhere"));
         sandbox.git("worktree", "remove", "../tree");
         sandbox.run("branch -D elsewhere");
+        sandbox.git("bisect", "start");
+        sandbox.run("switch side");
         sandbox.agrees();
+        sandbox.git("clone", "-q", "--bare", ".", "../bare.git");
+        sandbox.git("-C", "../bare.git", "worktree", "add", "-q", "../of-bare", "-b", "own");
+        sandbox.in("of-bare");
+        sandbox.run("switch main");
+        assertEquals("main", sandbox.git("branch", "--show-current"));
     }
 
     @Test
@@ -185,6 +192,14 @@ final class BegunTest {
         sandbox.run("merge main");
         assertTrue(sandbox.errors().contains("%git mv d/new e/new"), sandbox.errors());
         sandbox.agrees();
+        sandbox.git("branch", "twice");
+        sandbox.git("mv", "e/0", "here");
+        sandbox.git("commit", "-q", "-m", "here");
+        sandbox.git("switch", "-q", "twice");
+        sandbox.git("mv", "e/0", "there");
+        sandbox.git("commit", "-q", "-m", "there");
+        sandbox.run("merge renamed");
+        assertTrue(sandbox.errors().contains("Both sides have renamed e/0"), sandbox.errors());
     }
 
     @Test
@@ -192,6 +207,9 @@ final class BegunTest {
         sandbox.git("branch", "release@2", "side");
         assertEquals("S3", sandbox.run("log -1 --format=%s release@2"));
         assertEquals(sandbox.git("rev-parse", "main@{1}"), sandbox.run("rev-parse main@1"));
+        for (var name : new String[] {"@{1}", "@~1", "@{-1}"}) {
+            assertEquals(sandbox.git("rev-parse", name), sandbox.run("rev-parse " + name), name);
+        }
         sandbox.git("config", "gpg.program", "/nowhere/gpg");
         assertTrue(sandbox.failure("tag -u KEY v1 -m x").contains("/nowhere/gpg"));
         assertTrue(sandbox.failure("tag --local-user=KEY v1 -m x").contains("/nowhere/gpg"));

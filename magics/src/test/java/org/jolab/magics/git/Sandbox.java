@@ -283,7 +283,7 @@ final class Sandbox implements AutoCloseable {
         text.append(git("for-each-ref", "--format=%(refname) %(objecttype) %(*tree)%(tree) %(subject) %(upstream)"))
             .append("\n--history\n");
         text.append(tryGit("log", "--branches", "--tags", "HEAD", "--topo-order", "--format=%T %an <%ae> %s %b").lines()
-            .map(String::strip).filter(line -> !line.isEmpty()).sorted().reduce("", (a, b) -> a + "\n" + b))
+            .map(String::strip).filter(line -> !line.isEmpty()).distinct().sorted().reduce("", (a, b) -> a + "\n" + b))
             .append("\n--index\n");
         text.append(git("ls-files", "-s")).append("\n--status\n").append(git("status", "--porcelain", "-uall"))
             .append("\n--settings\n").append(git("config", "--local", "--list")).append("\n--files\n");

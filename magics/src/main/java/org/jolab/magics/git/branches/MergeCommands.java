@@ -80,7 +80,8 @@ public final class MergeCommands {
 
     /** Whether something has been begun and not ended. */
     static boolean isBegun(Repository repository) throws IOException {
-        return repository.getRepositoryState() != RepositoryState.SAFE
+        var state = repository.getRepositoryState();
+        return state != RepositoryState.SAFE && state != RepositoryState.BISECTING
             || !new Sequencer(repository).operation().isEmpty();
     }
 
@@ -172,7 +173,7 @@ public final class MergeCommands {
         }
         Modes.settle(place, joined.tree);
         if (result.getMergeStatus() != MergeResult.MergeStatus.FAST_FORWARD) {
-            FolderRenames.tell(place, undo.head(), joined.other);
+            Renames.tell(place, undo.head(), joined.other);
         }
         return tell(place, given, result, joined);
     }

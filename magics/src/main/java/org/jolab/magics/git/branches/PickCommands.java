@@ -2,7 +2,6 @@ package org.jolab.magics.git.branches;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.eclipse.jgit.lib.RepositoryState;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevSort;
 import org.eclipse.jgit.revwalk.RevWalk;
@@ -125,8 +124,7 @@ public final class PickCommands {
     }
 
     private static void begin(Place place, String operation) throws Exception {
-        if (place.repository().getRepositoryState() != RepositoryState.SAFE
-                || !new Sequencer(place.repository()).operation().isEmpty()) {
+        if (MergeCommands.isBegun(place.repository())) {
             throw MergeCommands.begun(place);
         }
         Identity.committer(place);

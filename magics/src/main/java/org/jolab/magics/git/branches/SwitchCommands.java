@@ -53,8 +53,8 @@ public final class SwitchCommands {
             return orphan(place, checked(given.option("--orphan").orElseThrow()), true);
         }
         given.atMost(1);
-        var name = previous(place, given.need(0, "which branch: %git switch NAME, or %git switch -c NAME for a new "
-            + "one"));
+        var name = given.has("-d") && given.words().isEmpty() ? "HEAD" : previous(place, given.need(0,
+            "which branch: %git switch NAME, or %git switch -c NAME for a new one"));
         var isBranch = place.repository().exactRef(Constants.R_HEADS + name) != null;
         if (!isBranch && !given.has("-d") && remote(place, name).isEmpty() && new Names(place.repository())
                 .exists(name)) {

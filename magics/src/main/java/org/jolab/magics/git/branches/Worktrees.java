@@ -18,20 +18,21 @@ public final class Worktrees {
     public static Map<String, Path> branches(Repository repository) throws IOException {
         var found = new HashMap<String, Path>();
         var common = repository.getCommonDirectory().toPath().toAbsolutePath().normalize();
-        var isShared = Files.isDirectory(common.resolve("worktrees"));
-        if (!isShared || !repository.isBare()) {
-            add(found, repository.getDirectory().toPath(), repository.isBare() ? common
-                : repository.getWorkTree().toPath());
+        if (!repository.isBare()) {
+            add(found, repository.getDirectory().toPath(), repository.getWorkTree().toPath());
         }
-        if (isShared) {
-            add(found, common, common.getFileName().toString().equals(Constants.DOT_GIT) ? common.getParent()
-                : common);
+        // The first one, whose folder the others share. A bare repository has none.
+        if (common.getFileName().toString().equals(Constants.DOT_GIT)) {
+            add(found, common, common.getParent());
+        }
+        if (Files.isDirectory(common.resolve("worktrees"))) {
             try (var others = Files.list(common.resolve("worktrees"))) {
                 for (var other : others.toList()) {
                     var link = other.resolve("gitdir");
+                    var tree = Files.exists(link) ? other.resolve(Files.readString(link).strip()).normalize() : link;
                     // One whose folder has been deleted keeps nothing.
-                    if (Files.exists(link) && Files.exists(Path.of(Files.readString(link).strip()))) {
-                        add(found, other, Path.of(Files.readString(link).strip()).getParent());
+                    if (Files.exists(tree)) {
+                        add(found, other, tree.getParent());
                     }
                 }
             }

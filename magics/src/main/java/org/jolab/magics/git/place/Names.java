@@ -26,7 +26,7 @@ public record Names(Repository repository) {
             }
             // The notebook has put the number of stash@{0} in, as it does with all Java in braces.
             return repository.resolve(name.equals("@") ? "HEAD" : name.replaceFirst("@(\\d+)$", "@{$1}")
-                .replaceFirst("^@(?=[~^{])", "HEAD"));
+                .replaceFirst("^@(?=[~^])", "HEAD"));
         } catch (AmbiguousObjectException e) {
             throw new UsageError("Several objects' names begin with " + name + ": " + String.join(", ",
                 e.getCandidates().stream().map(ObjectId::name).toList()) + ". Write more of it.", e);

@@ -10,9 +10,11 @@ import org.eclipse.jgit.api.ResetCommand.ResetType;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.RefUpdate;
+import org.jolab.api.UsageError;
 import org.jolab.magics.git.place.EmptyTree;
 import org.jolab.magics.git.place.Place;
 
@@ -30,6 +32,10 @@ record StashMaker(Place place, String text, String base) {
         var repository = place.repository();
         var status = place.git().status().call();
         var head = place.commit("HEAD");
+        if (!status.getConflicting().isEmpty()) {
+            throw new UsageError("These files have conflicts that nobody has solved yet: " + String.join(", ",
+                new TreeSet<>(status.getConflicting())) + ". Edit them and %git add them first. Nothing was put away.");
+        }
         var unknown = new TreeSet<>(takesUnknown ? status.getUntracked() : Set.of());
         // A repository within is none of this one's files.
         unknown.removeIf(path -> Files.isDirectory(place.top().resolve(path), LinkOption.NOFOLLOW_LINKS));
@@ -37,6 +43,10 @@ record StashMaker(Place place, String text, String base) {
         status.getMissing().stream().filter(path -> !status.getAdded().contains(path)).forEach(changed::add);
         status.getRemoved().stream().filter(this::exists).forEach(changed::add);
         unknown.removeAll(changed);
+        var known = place.repository().readDirCache();
+        // Neither do other repositories' commits belong to it.
+        changed.removeIf(path -> known.getEntry(path) != null
+            && FileMode.GITLINK.equals(known.getEntry(path).getRawMode()));
         if (changed.isEmpty() && unknown.isEmpty() && status.getAdded().isEmpty() && status.getChanged().isEmpty()
                 && status.getRemoved().isEmpty()) {
             return false;

@@ -6,6 +6,7 @@ import java.nio.file.LinkOption;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.api.errors.StashApplyFailureException;
 import org.eclipse.jgit.dircache.DirCacheEditor;
 import org.eclipse.jgit.lib.Constants;
@@ -56,6 +57,9 @@ record StashReturn(Place place, RevCommit stash) {
             bringUnknown(unknown);
             before.restore(staged::contains, false);
             throw conflicting(conflicts, index, e);
+        } catch (GitAPIException | RuntimeException e) {
+            undo(before, changed, fresh);
+            throw e;
         }
         if (!isStagedToo) {
             // As git does it: new files are staged, or nobody would know them; all else is as it was before.

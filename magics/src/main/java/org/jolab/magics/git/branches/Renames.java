@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
@@ -18,12 +19,15 @@ import org.jolab.magics.git.compare.Comparison;
 import org.jolab.magics.git.compare.Comparison.State;
 import org.jolab.magics.git.place.Place;
 
-/** Folders that one side of a merge has renamed while the other one put new files into them. */
-final class FolderRenames {
+/**
+ * What JGit does not see in a merge, as it follows no renamed file: a folder that one side has renamed while the other
+ * one put new files into it, and a file that both sides have renamed.
+ */
+final class Renames {
 
-    private FolderRenames() {}
+    private Renames() {}
 
-    /** Tells of new files that a merge of {@code theirs} into {@code ours} has left in a folder's old place. */
+    /** Tells what of it there is in a merge of {@code theirs} into {@code ours}. */
     static void tell(Place place, ObjectId ours, ObjectId theirs) throws IOException {
         try (var walk = new RevWalk(place.repository())) {
             var mine = walk.parseCommit(ours);
@@ -35,6 +39,7 @@ final class FolderRenames {
                 walk.parseHeaders(base);
                 tell(place, List.of(base, mine, other));
                 tell(place, List.of(base, other, mine));
+                twice(place, List.of(base, mine, other));
             }
         }
     }
@@ -79,6 +84,42 @@ final class FolderRenames {
         }
     }
 
+    /** A file that both sides have renamed, each in its way, is there twice. */
+    private static void twice(Place place, List<RevCommit> commits) throws IOException {
+        var isLeft = false;
+        try (var walk = new TreeWalk(place.repository())) {
+            for (var commit : commits) {
+                walk.addTree(commit.getTree());
+            }
+            walk.setRecursive(true);
+            walk.setFilter(TreeFilter.ANY_DIFF);
+            while (!isLeft && walk.next()) {
+                isLeft = walk.getRawMode(1) == FileMode.TYPE_MISSING && walk.getRawMode(2) == FileMode.TYPE_MISSING;
+            }
+        }
+        var ours = isLeft ? names(place, commits.get(0), commits.get(1)) : Map.<String, String>of();
+        var theirs = ours.isEmpty() ? ours : names(place, commits.get(0), commits.get(2));
+        ours.forEach((old, name) -> {
+            var other = theirs.getOrDefault(old, name);
+            if (!other.equals(name)) {
+                System.err.println("Both sides have renamed " + old + ", and it is there twice now: " + name + " and "
+                    + other + ". %git rm removes the one that is not meant.");
+            }
+        });
+    }
+
+    /** The new names of renamed files by the old ones. */
+    private static Map<String, String> names(Place place, RevCommit from, RevCommit to) throws IOException {
+        var found = new TreeMap<String, String>();
+        for (var change : Comparison.usual(place).names(new State.Tree(from.getTree()),
+                new State.Tree(to.getTree()))) {
+            if (change.kind() == FileDiff.Kind.RENAMED) {
+                found.put(change.oldPath(), change.path());
+            }
+        }
+        return found;
+    }
+
     private static boolean exists(Place place, RevCommit commit, String folder) throws IOException {
         try (var found = TreeWalk.forPath(place.repository(), folder, commit.getTree())) {
             return found != null;
@@ -88,13 +129,11 @@ final class FolderRenames {
     /** Where most files of each folder have gone. */
     private static Map<String, String> goals(Place place, List<RevCommit> commits) throws IOException {
         var counts = new HashMap<String, Map<String, Integer>>();
-        for (var change : Comparison.usual(place).names(new State.Tree(commits.get(0).getTree()),
-                new State.Tree(commits.get(2).getTree()))) {
-            if (change.kind() == FileDiff.Kind.RENAMED && !folder(change.path()).equals(folder(change.oldPath()))) {
-                counts.computeIfAbsent(folder(change.oldPath()), _ -> new HashMap<>())
-                    .merge(folder(change.path()), 1, Integer::sum);
+        names(place, commits.get(0), commits.get(2)).forEach((old, name) -> {
+            if (!folder(old).equals(folder(name))) {
+                counts.computeIfAbsent(folder(old), _ -> new HashMap<>()).merge(folder(name), 1, Integer::sum);
             }
-        }
+        });
         var goals = new HashMap<String, String>();
         counts.forEach((from, to) -> goals.put(from, to.entrySet().stream().max(Map.Entry.comparingByValue())
             .orElseThrow().getKey()));
