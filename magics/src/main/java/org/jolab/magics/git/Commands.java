@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jolab.api.UsageError;
 import org.jolab.magics.git.branches.BranchCommands;
 import org.jolab.magics.git.branches.MergeCommands;
+import org.jolab.magics.git.branches.PickCommands;
 import org.jolab.magics.git.branches.RebaseCommands;
 import org.jolab.magics.git.branches.SwitchCommands;
 import org.jolab.magics.git.branches.TagCommands;
@@ -19,11 +20,13 @@ import org.jolab.magics.git.lfs.LargeFileCommands;
 import org.jolab.magics.git.lfs.LargeFiles;
 import org.jolab.magics.git.line.Line;
 import org.jolab.magics.git.line.Syntax;
+import org.jolab.magics.git.place.EmptyTree;
 import org.jolab.magics.git.place.Environment;
 import org.jolab.magics.git.place.Place;
 import org.jolab.magics.git.place.Shift;
 import org.jolab.magics.git.remote.RemoteCommands;
 import org.jolab.magics.git.sign.Signing;
+import org.jolab.magics.git.tree.CleanCommand;
 import org.jolab.magics.git.tree.CommitCommands;
 import org.jolab.magics.git.tree.ConfigCommands;
 import org.jolab.magics.git.tree.RestoreCommands;
@@ -47,6 +50,7 @@ final class Commands {
         lists.addAll(StagingCommands.all());
         lists.addAll(CommitCommands.all());
         lists.addAll(RestoreCommands.all());
+        lists.addAll(CleanCommand.all());
         lists.addAll(StashCommands.all());
         lists.addAll(CompareCommands.all());
         lists.addAll(LogCommands.all());
@@ -55,6 +59,7 @@ final class Commands {
         lists.addAll(SwitchCommands.all());
         lists.addAll(MergeCommands.all());
         lists.addAll(RebaseCommands.all());
+        lists.addAll(PickCommands.all());
         lists.addAll(TagCommands.all());
         lists.forEach(command -> all.put(command.name(), command));
     }
@@ -107,7 +112,8 @@ final class Commands {
             return shift.run(() -> {
                 Signing.install(environment);
                 try (var place = new Place(folder, environment, shift)) {
-                    return LargeFiles.during(place, memory, () -> command.work().run(place, given));
+                    return LargeFiles.during(place, memory,
+                        () -> EmptyTree.during(place, () -> command.work().run(place, given)));
                 }
             });
         } catch (Syntax.Unknown e) {
@@ -116,11 +122,14 @@ final class Commands {
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
-            throw Failure.of(e, command.name());
+            throw Failure.of(e, command.name(), "!git " + Urls.withoutSecret(Line.shell(words)));
         }
     }
 
     private UsageError unknown(List<String> words, String name) {
+        if (OtherCommands.contains(name)) {
+            throw other(words, "%git has no command \"" + name + "\".");
+        }
         var near = all.keySet().stream().filter(known -> Help.distance(known, name) <= 2)
             .min(java.util.Comparator.comparingInt(known -> Help.distance(known, name)));
         return near.map(known -> new UsageError("%git has no command \"" + name + "\". Did you mean %git " + known

@@ -8,6 +8,7 @@ import org.eclipse.jgit.api.errors.AbortedByHookException;
 import org.eclipse.jgit.api.errors.CanceledException;
 import org.eclipse.jgit.api.errors.CheckoutConflictException;
 import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.api.errors.JGitInternalException;
 import org.eclipse.jgit.api.errors.NoHeadException;
 import org.eclipse.jgit.api.errors.UnmergedPathsException;
 import org.eclipse.jgit.api.errors.WrongRepositoryStateException;
@@ -22,8 +23,8 @@ final class Failure {
 
     private Failure() {}
 
-    /** What to tell of {@code error}; a failure of ours stays what it is. */
-    static Exception of(Exception error, String command) throws InterruptedException {
+    /** What to tell of {@code error}, whose command the shell runs by {@code line}; ours stays what it is. */
+    static Exception of(Exception error, String command, String line) throws InterruptedException {
         if (find(error, CanceledException.class) != null) {
             throw new InterruptedException();
         }
@@ -41,6 +42,10 @@ final class Failure {
             return Conflicts.dirty(command, java.util.List.of(raw.getConflictingFiles()));
         }
         var words = words(error);
+        if (words == null && error instanceof JGitInternalException) {
+            return new UsageError("This is more than %git can do here: " + Urls.withoutSecret(last(error)) + ". The "
+                + "shell's git may: " + line, error);
+        }
         return words != null ? new UsageError(words, error) : error instanceof GitAPIException
             || error instanceof java.io.IOException ? new UsageError("%git " + command + " has failed: "
                 + Urls.withoutSecret(last(error)) + ".", error) : error;

@@ -281,34 +281,16 @@ final class LocalCommandsTest {
     }
 
     @Test
-    void stashPutsWorkAwayAndBringsItBack() throws Exception {
-        sandbox.repository("r").write("a.txt", "changed\n").write("new.txt", "n\n");
-        sandbox.run("stash push -m 'half done' -u");
-        assertEquals("", sandbox.git("status", "--porcelain"));
-        assertEquals("stash@{0}: On main: half done", sandbox.run("stash list"));
-        assertEquals(sandbox.git("stash", "list"), sandbox.run("stash list"));
-        assertTrue(sandbox.run("stash show").contains("a.txt"));
-        sandbox.run("stash pop");
-        assertEquals(" M a.txt\n?? new.txt", sandbox.git("status", "--porcelain"));
-        assertEquals("changed\n", sandbox.read("a.txt"));
-        sandbox.run("add new.txt");
-        sandbox.run("stash");
-        sandbox.run("stash apply 0");
-        assertEquals(" M a.txt\nA  new.txt", sandbox.git("status", "--porcelain"));
-        sandbox.run("stash drop stash@{0}");
-        assertEquals("", sandbox.git("stash", "list"));
-        assertTrue(sandbox.failure("stash pop").contains("there is no stash"));
-        sandbox.agrees();
-    }
-
-    @Test
-    void aStashThatDoesNotFitChangesNothing() throws Exception {
-        sandbox.repository("r").write("a.txt", "mine\n").run("stash");
-        sandbox.write("a.txt", "theirs\n").run("commit -am other");
-        assertTrue(sandbox.failure("stash pop").contains("the stash is kept"));
-        assertEquals("theirs\n", sandbox.read("a.txt"));
-        assertEquals(1, sandbox.git("stash", "list").lines().count());
-        sandbox.agrees();
+    void cleanLeavesRepositoriesWithin() throws Exception {
+        sandbox.repository("r").write("dir/x", "x").write("dir/deep/y", "y").write("dir/nested/p", "precious")
+            .write("dir/z.log", "z").write(".gitignore", "*.log\n").git("init", "-q", "dir/nested");
+        sandbox.git("add", ".gitignore");
+        sandbox.run("clean -nd");
+        assertTrue(sandbox.exists("dir/x"));
+        sandbox.both("clean -fd");
+        assertEquals("precious", sandbox.read("dir/nested/p"));
+        sandbox.both("clean -fdx");
+        assertTrue(sandbox.exists("dir/nested/p") && !sandbox.exists("dir/z.log"));
     }
 
     @Test

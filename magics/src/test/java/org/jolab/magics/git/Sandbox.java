@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.jolab.api.Displayable;
 import org.jolab.api.UsageError;
 import org.jolab.magics.Printed;
@@ -133,6 +134,15 @@ final class Sandbox implements AutoCloseable {
         return assertThrows(UsageError.class, () -> run(line), line).getMessage();
     }
 
+    /** What {@code %git line} says, which may fail. */
+    String tell(String line) throws Exception {
+        try {
+            return run(line);
+        } catch (UsageError e) {
+            return e.getMessage();
+        }
+    }
+
     /** What git itself says. */
     String git(String... words) throws Exception {
         var command = new ArrayList<>(List.of("git"));
@@ -205,7 +215,90 @@ final class Sandbox implements AutoCloseable {
                 run("log --all --topo-order --format='%H %an %ae %at %P %s'"));
         }
         assertEquals(List.of(), locks());
+        try (var repository = new FileRepositoryBuilder().findGitDir(folder.toFile()).setMustExist(true).build()) {
+            var refs = new ArrayList<String>();
+            for (var ref : repository.getRefDatabase().getRefsByPrefix("refs/")) {
+                refs.add(ref.getObjectId().name() + " " + ref.getName());
+            }
+            assertEquals(git("for-each-ref", "--format=%(objectname) %(refname)").lines().sorted().toList(),
+                refs.stream().sorted().toList());
+            var index = repository.readDirCache();
+            var entries = new ArrayList<String>();
+            for (var i = 0; i < index.getEntryCount(); i++) {
+                var entry = index.getEntry(i);
+                entries.add(String.format("%06o %s %d\t%s", entry.getRawMode(), entry.getObjectId().name(),
+                    entry.getStage(), entry.getPathString()));
+            }
+            assertEquals(git("-c", "core.quotePath=false", "ls-files", "-s").lines().toList(), entries);
+        }
         return this;
+    }
+
+    /**
+     * Does {@code line} by {@code %git}, and by git in a copy of the repository. Makes sure that both come to the same
+     * end: branches, history, index, files, and whether it fails.
+     */
+    Sandbox both(String line) throws Exception {
+        var twin = folder.resolveSibling(folder.getFileName() + "-by-git");
+        execute(List.of("rm", "-rf", twin.toString()), 0);
+        execute(List.of("cp", "-a", folder.toString(), twin.toString()), 0);
+        var here = folder;
+        folder = twin;
+        // The copies have other times of change, which some commands of git take for changes.
+        tryGit("update-index", "-q", "--refresh");
+        var words = new ArrayList<>(List.of("git", "-c", "core.editor=true"));
+        words.addAll(org.jolab.magics.git.line.Line.words(line));
+        var said = new String[1];
+        var succeeds = exit(words, said) == 0;
+        var expected = state();
+        folder = here;
+        var told = "";
+        var isDone = true;
+        try {
+            told = run(line);
+        } catch (UsageError e) {
+            told = e.getMessage();
+            isDone = false;
+        }
+        var both = line + "\ngit: " + said[0] + "\n%git: " + told;
+        assertEquals(succeeds, isDone, both);
+        assertEquals(expected, state(), both);
+        return this;
+    }
+
+    private int exit(List<String> command, String[] said) throws Exception {
+        var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment().clear();
+        builder.environment().putAll(variables);
+        var process = builder.start();
+        process.getOutputStream().close();
+        said[0] = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return process.waitFor();
+    }
+
+    /** All that an operation may change, but for times and the words of conflict marks. */
+    private String state() throws Exception {
+        var text = new StringBuilder();
+        text.append("HEAD ").append(tryGit("symbolic-ref", "-q", "HEAD")).append('\n');
+        text.append(git("for-each-ref", "--format=%(refname) %(objecttype) %(*tree)%(tree) %(subject) %(upstream)"))
+            .append("\n--history\n");
+        text.append(tryGit("log", "--branches", "--tags", "HEAD", "--topo-order", "--format=%T %an <%ae> %s %b").lines()
+            .map(String::strip).filter(line -> !line.isEmpty()).distinct().sorted().reduce("", (a, b) -> a + "\n" + b))
+            .append("\n--index\n");
+        text.append(git("ls-files", "-s")).append("\n--status\n").append(git("status", "--porcelain", "-uall"))
+            .append("\n--settings\n").append(git("config", "--local", "--list")).append("\n--files\n");
+        try (var files = Files.walk(folder)) {
+            for (var file : files.filter(each -> !folder.relativize(each).startsWith(".git")).sorted().toList()) {
+                text.append(folder.relativize(file)).append(Files.isSymbolicLink(file) ? " -> "
+                    + Files.readSymbolicLink(file) : Files.isDirectory(file) ? "/" : (Files.isExecutable(file)
+                    ? " executable: " : ": ") + Files.readString(file, StandardCharsets.ISO_8859_1)
+                    .replaceAll("(?m)^([<>|]{7}).*", "$1")).append('\n');
+            }
+        }
+        for (var name : List.of("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "sequencer/todo", "rebase-merge")) {
+            text.append(exists(".git/" + name) ? name + "\n" : "");
+        }
+        return text.toString();
     }
 
     /** Lock files and half packs that something has left behind. */

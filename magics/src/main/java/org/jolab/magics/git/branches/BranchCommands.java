@@ -60,6 +60,7 @@ public final class BranchCommands {
             throw new UsageError("There is a branch " + name + " already. %git switch " + name + " checks it out, "
                 + "%git branch -f " + name + " moves it.");
         }
+        checkNowhere(place, name, "moved", "%git reset --hard COMMIT moves the one that is checked out here.");
         var start = given.word(1).orElse("HEAD");
         var command = place.git().branchCreate().setName(name).setForce(given.has("-f"))
             .setStartPoint(startPoint(place, start));
@@ -68,6 +69,14 @@ public final class BranchCommands {
         }
         command.call();
         return null;
+    }
+
+    /** Moving or deleting a branch would pull it away under the files that belong to it. */
+    private static void checkNowhere(Place place, String name, String what, String hint) throws IOException {
+        if (name.equals(current(place.repository()))) {
+            throw new UsageError("The branch " + name + " is checked out, so it can't be " + what + ". " + hint);
+        }
+        Worktrees.checkFree(place.repository(), name, what);
     }
 
     /** A name as JGit's commands take it; branches stay names, so that they can be followed. */
@@ -183,9 +192,8 @@ public final class BranchCommands {
             if (ref == null) {
                 throw new UsageError("There is no branch " + name + ". %git branch lists them.");
             }
-            if (name.equals(current(place.repository()))) {
-                throw new UsageError("The branch " + name + " is checked out, so it can't be deleted. %git switch to "
-                    + "another one first.");
+            if (!given.has("-r")) {
+                checkNowhere(place, name, "deleted", "%git switch to another one first.");
             }
             try {
                 place.git().branchDelete().setBranchNames(full).setForce(isForced || isInUpstream(place, name))
@@ -222,8 +230,10 @@ public final class BranchCommands {
             if (!given.has("-M", "-f") || fresh.equals(current(place.repository()))) {
                 throw new UsageError("There is a branch " + fresh + " already. Nothing was renamed.");
             }
+            Worktrees.checkFree(place.repository(), fresh, "overwritten");
             place.git().branchDelete().setBranchNames(fresh).setForce(true).call();
         }
+        Worktrees.checkFree(place.repository(), old, "renamed");
         place.git().branchRename().setOldName(old).setNewName(fresh).call();
         return null;
     }

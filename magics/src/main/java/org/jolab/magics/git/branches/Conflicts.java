@@ -20,8 +20,7 @@ public final class Conflicts {
     public static UsageError stopped(Place place, String operation, String what) throws Exception {
         var conflicts = StatusReader.all(place).conflicts();
         var text = new StringBuilder("The " + operation + " of " + what + " has stopped, as both sides have changed "
-            + "the same places:\n");
-        conflicts.forEach(conflict -> text.append("    ").append(conflict.words()).append('\n'));
+            + "the same places:\n" + list(place));
         text.append("Edit these files (between <<<<<<< and >>>>>>> stands what both sides have), then %git add them "
             + "and %git ").append(operation).append(" --continue. %git ").append(operation)
             .append(" --abort takes everything back.");
@@ -29,7 +28,36 @@ public final class Conflicts {
             text.append(" A file that one side has renamed is not followed here; the shell's git does: %git ")
                 .append(operation).append(" --abort, then !git ").append(operation).append(" ").append(what);
         }
+        if (conflicts.stream().map(Conflict::code).anyMatch(code -> code.equals("AU") || code.equals("UA"))) {
+            text.append(" Where one side has a file and the other one a folder, the file alone is kept here; the "
+                + "shell's git keeps both: %git ").append(operation).append(" --abort, then !git ").append(operation)
+                .append(" ").append(what);
+        }
         return new UsageError(text.toString());
+    }
+
+    /** The files in conflict, a line each. */
+    static String list(Place place) throws Exception {
+        return String.join("", StatusReader.all(place).conflicts().stream().map(conflict -> "    " + conflict.words()
+            + "\n").toList());
+    }
+
+    /**
+     * Makes sure that nothing is staged: JGit would lose it, or make it a part of what it commits.
+     *
+     * @throws UsageError if something is
+     */
+    static void checkNothingStaged(Place place, String operation) throws Exception {
+        var status = StatusReader.all(place);
+        var paths = new TreeSet<String>();
+        status.conflicts().forEach(conflict -> paths.add(conflict.path()));
+        status.staged().forEach(change -> paths.add(change.path()));
+        if (!paths.isEmpty()) {
+            throw new UsageError("These files are staged or in conflict, and " + operation + " would mix with them: "
+                + String.join(", ", paths) + ". Nothing was changed. Commit them (%git commit -m …), put them away "
+                + "(%git stash, and later %git stash pop) or unstage them (%git restore --staged "
+                + paths.first() + ").");
+        }
     }
 
     /** The mistake that files have changes that {@code operation} would overwrite; nothing has been done. */

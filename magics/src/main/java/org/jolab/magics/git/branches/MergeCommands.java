@@ -6,9 +6,11 @@ import org.eclipse.jgit.api.MergeCommand;
 import org.eclipse.jgit.api.MergeCommand.FastForwardMode;
 import org.eclipse.jgit.api.MergeResult;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.RepositoryState;
 import org.eclipse.jgit.merge.ContentMergeStrategy;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.revwalk.filter.RevFilter;
 import org.jolab.api.UsageError;
 import org.jolab.git.Committed;
 import org.jolab.git.DiffStat;
@@ -20,6 +22,7 @@ import org.jolab.magics.git.line.Syntax;
 import org.jolab.magics.git.place.Names;
 import org.jolab.magics.git.place.Place;
 import org.jolab.magics.git.tree.Identity;
+import org.jolab.magics.git.tree.Sequencer;
 import org.jolab.magics.git.tree.StatusReader;
 
 /** {@code %git merge}. */
@@ -31,7 +34,8 @@ public final class MergeCommands {
     public static List<Command> all() {
         return List.of(Command.of("merge", "joins another branch into this one", Syntax.of("--ff", "--no-ff",
             "--ff-only", "--squash", "--commit", "--no-commit", "-m TEXT", "--abort", "--continue", "--quit",
-            "-X, --strategy-option NAME", "-q, --quiet", "--no-edit", "--stat", "--no-stat"), MergeCommands::merge));
+            "-X, --strategy-option NAME", "-q, --quiet", "--no-edit", "--stat", "--no-stat",
+            "--allow-unrelated-histories"), MergeCommands::merge));
     }
 
     private static Object merge(Place place, Given given) throws Exception {
@@ -51,9 +55,12 @@ public final class MergeCommands {
             }
             return null;
         }
-        given.atMost(1);
+        if (given.words().size() > 1) {
+            throw new UsageError("One branch at a time can be merged here. The shell's git joins several: !git merge "
+                + String.join(" ", given.words()));
+        }
         var name = given.word(0).orElseGet(() -> upstream(place));
-        if (repository.getRepositoryState() != RepositoryState.SAFE) {
+        if (isBegun(repository)) {
             throw begun(place);
         }
         return merge(place, given, name);
@@ -71,11 +78,19 @@ public final class MergeCommands {
         throw new UsageError("Say what to merge: %git merge BRANCH.");
     }
 
+    /** Whether something has been begun and not ended. */
+    static boolean isBegun(Repository repository) throws IOException {
+        var state = repository.getRepositoryState();
+        return state != RepositoryState.SAFE && state != RepositoryState.BISECTING
+            || !new Sequencer(repository).operation().isEmpty();
+    }
+
     /** The mistake that something else has to be ended first. */
-    public static UsageError begun(Place place) {
+    public static UsageError begun(Place place) throws IOException {
         var state = place.repository().getRepositoryState();
+        var series = new Sequencer(place.repository()).operation();
         var operation = state.name().startsWith("REBASING") ? "rebase" : state.name().startsWith("CHERRY")
-            ? "cherry-pick" : state.name().startsWith("REVERT") ? "revert" : "merge";
+            ? "cherry-pick" : state.name().startsWith("REVERT") ? "revert" : series.isEmpty() ? "merge" : series;
         return new UsageError("A " + operation + " has been begun and not ended. %git status tells what is left to do; "
             + "%git " + operation + " --continue ends it, %git " + operation + " --abort takes it back.");
     }
@@ -88,12 +103,7 @@ public final class MergeCommands {
                 + " takes them over.");
         }
         var before = place.commit("HEAD");
-        try (var walk = new RevWalk(repository)) {
-            var isForward = walk.isMergedInto(walk.parseCommit(before), walk.parseCommit(other));
-            if (!isForward || given.has("--no-ff")) {
-                Identity.committer(place);
-            }
-        }
+        check(place, given, other);
         var command = place.git().merge().setProgressMonitor(place.shift().meter())
             .setSquash(given.has("--squash")).setCommit(!given.has("--no-commit"));
         var ref = repository.findRef(name);
@@ -102,7 +112,7 @@ public final class MergeCommands {
         } else {
             command.include(name, other);
         }
-        return call(place, given, command, new Joined(name, before.getTree()));
+        return call(place, given, command, new Joined(name, other, before.getTree()));
     }
 
     /**
@@ -117,15 +127,32 @@ public final class MergeCommands {
     /** Joins {@code incoming} into the branch that is checked out. */
     public static Object join(Place place, Given given, Incoming incoming) throws Exception {
         var before = place.commit("HEAD");
-        try (var walk = new RevWalk(place.repository())) {
-            if (given.has("--no-ff") || !walk.isMergedInto(walk.parseCommit(before),
-                    walk.parseCommit(incoming.commit))) {
-                Identity.committer(place);
-            }
-        }
+        check(place, given, incoming.commit);
         var command = place.git().merge().setProgressMonitor(place.shift().meter())
             .include(incoming.name, incoming.commit).setMessage(incoming.message);
-        return call(place, given, command, new Joined(incoming.name, before.getTree()));
+        return call(place, given, command, new Joined(incoming.name, incoming.commit, before.getTree()));
+    }
+
+    /** Makes sure that a commit which joins {@code other} can be made, if there is to be one. */
+    private static void check(Place place, Given given, ObjectId other) throws Exception {
+        try (var walk = new RevWalk(place.repository())) {
+            var mine = walk.parseCommit(place.commit("HEAD"));
+            var theirs = walk.parseCommit(other);
+            if (walk.isMergedInto(theirs, mine) || walk.isMergedInto(mine, theirs) && !given.has("--no-ff")) {
+                return;
+            }
+            walk.reset();
+            walk.setRevFilter(RevFilter.MERGE_BASE);
+            walk.markStart(List.of(mine, theirs));
+            if (walk.next() == null && !given.has("--allow-unrelated-histories")) {
+                throw new UsageError("The two have no commit in common, so they are hardly the same project. Nothing "
+                    + "was changed. --allow-unrelated-histories joins them all the same"
+                    + (place.repository().getObjectDatabase().getShallowCommits().isEmpty() ? "."
+                    : "; but this clone is shallow, and %git fetch --unshallow may find what they share."));
+            }
+        }
+        Identity.committer(place);
+        Conflicts.checkNothingStaged(place, "merging");
     }
 
     private static Object call(Place place, Given given, MergeCommand command, Joined joined) throws Exception {
@@ -134,7 +161,21 @@ public final class MergeCommands {
         }
         given.option("-m").ifPresent(command::setMessage);
         given.option("-X").ifPresent(side -> command.setContentMergeStrategy(side(side)));
-        return tell(place, given, command.call(), joined);
+        var undo = Undo.before(place, joined.other);
+        MergeResult result;
+        try {
+            result = command.call();
+        } catch (Exception e) {
+            if (place.shift().meter().isCancelled()) {
+                undo.run();
+            }
+            throw e;
+        }
+        Modes.settle(place, joined.tree);
+        if (result.getMergeStatus() != MergeResult.MergeStatus.FAST_FORWARD) {
+            Renames.tell(place, undo.head(), joined.other);
+        }
+        return tell(place, given, result, joined);
     }
 
     private static ContentMergeStrategy side(String name) {
@@ -147,7 +188,7 @@ public final class MergeCommands {
     }
 
     /** What is merged, and the files before it. */
-    private record Joined(String name, ObjectId tree) {}
+    private record Joined(String name, ObjectId other, ObjectId tree) {}
 
     private static Object tell(Place place, Given given, MergeResult result, Joined joined) throws Exception {
         switch (result.getMergeStatus()) {
@@ -194,6 +235,10 @@ public final class MergeCommands {
                 .filter(line -> !line.startsWith("#")).toList()));
         if (picked != null) {
             command.setAuthor(place.commit(picked.name()).getAuthorIdent());
+        }
+        if (repository.readMergeHeads() == null && status.staged().isEmpty()) {
+            throw new UsageError("Nothing of this commit is left to do here. %git " + operation + " --skip leaves it "
+                + "out, %git commit --allow-empty -m … makes a commit that changes nothing.");
         }
         var made = command.call();
         Conflicts.end(repository);

@@ -1,35 +1,35 @@
 package org.jolab.magics.git.branches;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.jgit.api.RebaseCommand;
 import org.eclipse.jgit.api.RebaseCommand.Operation;
 import org.eclipse.jgit.api.RebaseResult;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.RepositoryState;
-import org.eclipse.jgit.revwalk.RevCommit;
-import org.eclipse.jgit.revwalk.RevSort;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.revwalk.filter.RevFilter;
 import org.jolab.api.UsageError;
 import org.jolab.magics.git.Command;
 import org.jolab.magics.git.line.Given;
 import org.jolab.magics.git.line.Syntax;
+import org.jolab.magics.git.place.EmptyTree;
 import org.jolab.magics.git.place.Place;
 import org.jolab.magics.git.tree.Identity;
 import org.jolab.magics.git.tree.StatusReader;
 
-/** {@code %git rebase}, {@code cherry-pick} and {@code revert}. */
+/** {@code %git rebase}. */
 public final class RebaseCommands {
 
     private RebaseCommands() {}
 
     /** The commands. */
     public static List<Command> all() {
-        return List.of(
-            Command.of("rebase", "puts this branch's commits on top of another one's", Syntax.of("--abort",
-                "--continue", "--skip", "-q, --quiet", "-r, --rebase-merges"), RebaseCommands::rebase),
-            Command.of("cherry-pick", "does again what other commits did", Syntax.of("--abort", "--continue",
-                "--quit", "-n, --no-commit", "-m, --mainline N", "-x"), RebaseCommands::pick),
-            Command.of("revert", "undoes what commits did, by new ones", Syntax.of("--abort", "--continue", "--quit",
-                "--no-edit"), RebaseCommands::revert));
+        return List.of(Command.of("rebase", "puts this branch's commits on top of another one's", Syntax.of("--abort",
+                "--continue", "--skip", "-q, --quiet", "-r, --rebase-merges"), RebaseCommands::rebase));
     }
 
     private static Object rebase(Place place, Given given) throws Exception {
@@ -42,6 +42,10 @@ public final class RebaseCommands {
         }
         if (operation == Operation.BEGIN && place.repository().getRepositoryState() != RepositoryState.SAFE) {
             throw MergeCommands.begun(place);
+        }
+        if (operation == Operation.CONTINUE && isDone(place)) {
+            System.out.println("Nothing of this step is left to commit; going on.");
+            operation = Operation.SKIP;
         }
         var command = place.git().rebase().setOperation(operation).setProgressMonitor(place.shift().meter());
         var name = "the commits";
@@ -60,17 +64,76 @@ public final class RebaseCommands {
             }
             Identity.committer(place);
             clean(place);
-            command.setUpstream(place.commit(name)).setUpstreamName(name).setPreserveMerges(given.has("-r"));
+            command.setUpstream(id(place, name)).setUpstreamName(name).setPreserveMerges(given.has("-r"));
+            return begun(place, command, name);
         }
-        return told(place, command.call(), name);
+        return called(place, command, name);
     }
 
-    /** Puts this branch's commits on top of {@code commit}. */
+    /** Whether what it has stopped at is committed already, or nothing of it is left. */
+    private static boolean isDone(Place place) throws Exception {
+        var status = StatusReader.all(place);
+        return status.conflicts().isEmpty() && status.staged().isEmpty() && status.unstaged().isEmpty();
+    }
+
+    /** How many commits, merges aside, the branch has on top of {@code base}. */
+    private static int count(Place place, ObjectId base) throws IOException {
+        try (var walk = new RevWalk(place.repository())) {
+            walk.setRevFilter(RevFilter.NO_MERGES);
+            walk.markStart(walk.parseCommit(place.commit("HEAD")));
+            walk.markUninteresting(walk.parseCommit(base));
+            var count = 0;
+            for (var commit : walk) {
+                count += commit == null ? 0 : 1;
+            }
+            return count;
+        }
+    }
+
+    /** Puts this branch's commits on top of {@code commit}, in one line. */
     public static Object onto(Place place, String commit) throws Exception {
+        return onto(place, commit, false);
+    }
+
+    /** The same; its merges stay merges if {@code keepsMerges}. */
+    public static Object onto(Place place, String commit, boolean keepsMerges) throws Exception {
         Identity.committer(place);
         clean(place);
-        return told(place, place.git().rebase().setUpstream(place.commit(commit)).setUpstreamName(commit)
-            .setProgressMonitor(place.shift().meter()).call(), commit.substring(0, 7));
+        var command = place.git().rebase().setUpstream(id(place, commit)).setUpstreamName(commit)
+            .setPreserveMerges(keepsMerges).setProgressMonitor(place.shift().meter());
+        return begun(place, command, commit);
+    }
+
+    private static Object begun(Place place, RebaseCommand command, String name) throws Exception {
+        var base = id(place, name);
+        var before = count(place, base);
+        called(place, command, ObjectId.isId(name) ? name.substring(0, 7) : name);
+        var lost = before - count(place, base);
+        if (lost > 0) {
+            System.out.println((lost == 1 ? "One commit was" : lost + " commits were") + " left out, as what they did "
+                + "is there already, or was nothing (%git log ORIG_HEAD).");
+        }
+        return null;
+    }
+
+    private static Object called(Place place, RebaseCommand command, String name) throws Exception {
+        EmptyTree.store(place.repository());
+        var result = Modes.without(place, command::call);
+        readable(place.repository());
+        return told(place, result, name);
+    }
+
+    /** JGit ends the author's file by an empty line, which keeps git from going on with the rebase. */
+    private static void readable(Repository repository) throws IOException {
+        var file = repository.getDirectory().toPath().resolve("rebase-merge/author-script");
+        if (Files.exists(file)) {
+            Files.writeString(file, Files.readString(file).stripTrailing() + "\n");
+        }
+    }
+
+    /** Not the commit itself: one that another walk has read makes JGit drop commits when it keeps merges. */
+    private static ObjectId id(Place place, String name) throws IOException {
+        return ObjectId.fromString(place.commit(name).name());
     }
 
     private static void clean(Place place) throws Exception {
@@ -102,105 +165,6 @@ public final class RebaseCommands {
                 + "fit any more. %git stash list has them.");
             default -> throw result.getFailingPaths() == null ? new UsageError("The rebase has failed: "
                 + result.getStatus() + ".") : Conflicts.dirty("rebasing", result.getFailingPaths().keySet());
-        }
-        return null;
-    }
-
-    private static List<RevCommit> commits(Place place, Given given) throws Exception {
-        var found = new ArrayList<RevCommit>();
-        given.need(0, "which commit");
-        for (var word : given.words()) {
-            var dots = word.indexOf("..");
-            if (dots < 0) {
-                found.add(place.commit(word));
-                continue;
-            }
-            try (var walk = new RevWalk(place.repository())) {
-                walk.markUninteresting(walk.parseCommit(place.resolve(dots == 0 ? "HEAD" : word.substring(0, dots))));
-                walk.markStart(walk.parseCommit(place.resolve(dots + 2 == word.length() ? "HEAD"
-                    : word.substring(dots + 2))));
-                walk.sort(RevSort.TOPO);
-                walk.sort(RevSort.REVERSE, true);
-                for (var commit : walk) {
-                    found.add(place.commit(commit.name()));
-                }
-            }
-        }
-        return found;
-    }
-
-    private static boolean ends(Place place, Given given, boolean isBegun, String operation) throws Exception {
-        if (given.has("--abort", "--continue", "--quit")) {
-            if (!isBegun) {
-                throw new UsageError("No " + operation + " has been begun, so there is none to end or to take back.");
-            }
-            if (given.has("--abort")) {
-                Conflicts.abort(place);
-            } else if (given.has("--quit")) {
-                Conflicts.end(place.repository());
-            }
-            return true;
-        }
-        if (place.repository().getRepositoryState() != RepositoryState.SAFE) {
-            throw MergeCommands.begun(place);
-        }
-        Identity.committer(place);
-        return false;
-    }
-
-    private static Object pick(Place place, Given given) throws Exception {
-        place.top();
-        if (ends(place, given, place.repository().readCherryPickHead() != null, "cherry-pick")) {
-            return given.has("--continue") ? MergeCommands.commit(place, "cherry-pick") : null;
-        }
-        for (var commit : commits(place, given)) {
-            var command = place.git().cherryPick().include(commit).setNoCommit(given.has("-n"))
-                .setProgressMonitor(place.shift().meter());
-            if (given.has("-m")) {
-                command.setMainlineParentNumber(given.number("-m", 1));
-            } else if (commit.getParentCount() > 1) {
-                throw new UsageError("Commit " + commit.name().substring(0, 7) + " is a merge. Say which of its sides "
-                    + "counts as before: -m 1 for the branch that it was made on.");
-            }
-            if (given.has("-x")) {
-                command.setCherryPickCommitMessageProvider(
-                    org.eclipse.jgit.api.CherryPickCommitMessageProvider.ORIGINAL_WITH_REFERENCE);
-            }
-            var result = command.call();
-            switch (result.getStatus()) {
-                case CONFLICTING -> throw Conflicts.stopped(place, "cherry-pick", commit.name().substring(0, 7));
-                case FAILED -> throw Conflicts.dirty("picking " + commit.name().substring(0, 7),
-                    result.getFailingPaths().keySet());
-                case OK -> System.out.println(given.has("-n") ? "Applied " + commit.name().substring(0, 7)
-                    + ", not committed." : "[" + place.repository().getBranch() + " "
-                    + result.getNewHead().abbreviate(7).name() + "] " + commit.getShortMessage());
-            }
-        }
-        return null;
-    }
-
-    private static Object revert(Place place, Given given) throws Exception {
-        place.top();
-        if (ends(place, given, place.repository().readRevertHead() != null, "revert")) {
-            return given.has("--continue") ? MergeCommands.commit(place, "revert") : null;
-        }
-        for (var commit : commits(place, given)) {
-            if (commit.getParentCount() != 1) {
-                throw new UsageError("Commit " + commit.name().substring(0, 7) + (commit.getParentCount() > 1
-                    ? " is a merge, which the shell's git can revert: !git revert -m 1 "
-                    : " is the first one, which the shell's git can revert: !git revert ")
-                    + commit.name().substring(0, 7));
-            }
-            var command = place.git().revert().include(commit).setProgressMonitor(place.shift().meter());
-            var made = command.call();
-            if (made == null) {
-                var failing = command.getFailingResult();
-                throw failing != null && failing.getFailingPaths() != null
-                    ? Conflicts.dirty("reverting", failing.getFailingPaths().keySet())
-                    : Conflicts.stopped(place, "revert", commit.name().substring(0, 7));
-            }
-            System.out.println("[" + place.repository().getBranch() + " " + made.abbreviate(7).name() + "] "
-                + made.getShortMessage());
         }
         return null;
     }

@@ -1,17 +1,22 @@
 package org.jolab.magics.git.branches;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jgit.api.CheckoutCommand;
 import org.eclipse.jgit.api.CheckoutCommand.Stage;
 import org.eclipse.jgit.api.CreateBranchCommand.SetupUpstreamMode;
+import org.eclipse.jgit.api.ResetCommand;
+import org.eclipse.jgit.dircache.DirCacheCheckout;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.Ref;
 import org.jolab.api.UsageError;
 import org.jolab.magics.git.Command;
 import org.jolab.magics.git.line.Given;
 import org.jolab.magics.git.line.Syntax;
+import org.jolab.magics.git.place.EmptyTree;
 import org.jolab.magics.git.place.Names;
 import org.jolab.magics.git.place.Place;
 import org.jolab.magics.git.tree.RestoreCommands;
@@ -39,16 +44,17 @@ public final class SwitchCommands {
             throw new UsageError("%git switch changes branches. %git restore " + String.join(" ", given.paths())
                 + " takes files back.");
         }
+        checkBegun(place);
         var fresh = given.option("-c").or(() -> given.option("-C"));
         if (fresh.isPresent()) {
             return create(place, given, checked(fresh.get()), given.has("-C"));
         }
         if (given.has("--orphan")) {
-            return orphan(place, checked(given.option("--orphan").orElseThrow()));
+            return orphan(place, checked(given.option("--orphan").orElseThrow()), true);
         }
         given.atMost(1);
-        var name = previous(place, given.need(0, "which branch: %git switch NAME, or %git switch -c NAME for a new "
-            + "one"));
+        var name = given.has("-d") && given.words().isEmpty() ? "HEAD" : previous(place, given.need(0,
+            "which branch: %git switch NAME, or %git switch -c NAME for a new one"));
         var isBranch = place.repository().exactRef(Constants.R_HEADS + name) != null;
         if (!isBranch && !given.has("-d") && remote(place, name).isEmpty() && new Names(place.repository())
                 .exists(name)) {
@@ -62,10 +68,12 @@ public final class SwitchCommands {
         place.top();
         var fresh = given.option("-b").or(() -> given.option("-B"));
         if (fresh.isPresent()) {
+            checkBegun(place);
             return create(place, given, checked(fresh.get()), given.has("-B"));
         }
         if (given.has("--orphan")) {
-            return orphan(place, checked(given.option("--orphan").orElseThrow()));
+            checkBegun(place);
+            return orphan(place, checked(given.option("--orphan").orElseThrow()), false);
         }
         if (given.words().isEmpty() && given.paths().isEmpty()) {
             throw new UsageError("Say what to check out: %git checkout BRANCH, or %git checkout -- FILE.");
@@ -85,8 +93,9 @@ public final class SwitchCommands {
             }
         }).orElse("");
         var isName = !first.isEmpty() && (names.exists(first) || !remote(place, first).isEmpty()
-            && !java.nio.file.Files.exists(place.folder().resolve(first)));
+            && !Files.exists(place.folder().resolve(first)));
         if (isName && given.words().size() == 1 && given.paths().isEmpty() && !given.hasDashes()) {
+            checkBegun(place);
             return go(place, given, first, given.has("--detach"));
         }
         if (given.hasDashes() && !given.words().isEmpty()) {
@@ -95,10 +104,20 @@ public final class SwitchCommands {
         return files(place, isName ? first : null, isName ? given.from(1).allPaths() : given.allPaths());
     }
 
+    /** What has been begun would go along to the other branch, and be committed there. */
+    private static void checkBegun(Place place) throws IOException {
+        if (MergeCommands.isBegun(place.repository())) {
+            throw new UsageError(MergeCommands.begun(place).getMessage() + " Only then can another branch be checked "
+                + "out.");
+        }
+    }
+
     private static Object files(Place place, String source, List<String> typed) throws Exception {
         var known = source == null && typed.size() == 1;
         try {
-            RestoreCommands.write(place, RestoreCommands.paths(place, typed, source), source, true);
+            // What the commit does not have stays as it is.
+            RestoreCommands.write(place, source == null ? RestoreCommands.paths(place, typed, null)
+                : RestoreCommands.committed(place, typed, source), source, true);
         } catch (UsageError e) {
             throw known ? new UsageError("There is neither a branch nor a file that the repository knows called "
                 + typed.getFirst() + ". %git branch -a lists the branches; %git fetch asks the remote repository for "
@@ -137,9 +156,26 @@ public final class SwitchCommands {
         return found;
     }
 
-    private static Object orphan(Place place, String name) throws Exception {
-        if (new Names(place.repository()).isEmpty()) {
-            place.repository().updateRef(Constants.HEAD).link(Constants.R_HEADS + name);
+    /** A branch without commits; its files are those of the commit that is left, or none if {@code isEmpty}. */
+    private static Object orphan(Place place, String name, boolean isEmpty) throws Exception {
+        var repository = place.repository();
+        if (repository.exactRef(Constants.R_HEADS + name) != null) {
+            throw new UsageError("There is a branch " + name + " already. %git switch " + name + " checks it out.");
+        }
+        if (new Names(repository).isEmpty()) {
+            repository.updateRef(Constants.HEAD).link(Constants.R_HEADS + name);
+        } else if (isEmpty) {
+            EmptyTree.store(repository);
+            var index = repository.lockDirCache();
+            try {
+                var checkout = new DirCacheCheckout(repository, place.commit("HEAD").getTree(), index,
+                    Constants.EMPTY_TREE_ID);
+                checkout.setFailOnConflict(true);
+                checkout.checkout();
+            } finally {
+                index.unlock();
+            }
+            repository.updateRef(Constants.HEAD).link(Constants.R_HEADS + name);
         } else {
             place.git().checkout().setOrphan(true).setName(name).call();
         }
@@ -154,18 +190,40 @@ public final class SwitchCommands {
         if (exists && !isForced) {
             throw new UsageError("There is a branch " + name + " already. %git switch " + name + " checks it out.");
         }
+        Worktrees.checkFree(repository, name, "moved");
         if (new Names(repository).isEmpty() && given.words().isEmpty()) {
-            return orphan(place, name);
+            return orphan(place, name, false);
         }
-        var start = previous(place, given.word(0).orElse("HEAD"));
-        var command = place.git().checkout().setCreateBranch(true).setName(name).setForceRefUpdate(isForced)
-            .setStartPoint(BranchCommands.startPoint(place, start)).setForced(given.has("-f"));
-        if (given.has("-t", "--no-track")) {
-            command.setUpstreamMode(given.has("-t") ? SetupUpstreamMode.TRACK : SetupUpstreamMode.NOTRACK);
+        var start = BranchCommands.startPoint(place, previous(place, given.word(0).orElse("HEAD")));
+        if (given.has("-f")) {
+            discard(place, start);
         }
-        call(place, command);
+        var mode = given.has("-t") ? SetupUpstreamMode.TRACK : given.has("--no-track") ? SetupUpstreamMode.NOTRACK
+            : null;
+        if (exists) {
+            // JGit moves no branch that is checked out.
+            call(place, place.git().checkout().setName(place.commit(start).name()));
+            place.git().branchCreate().setName(name).setForce(true).setStartPoint(start).setUpstreamMode(mode).call();
+            call(place, place.git().checkout().setName(name));
+        } else {
+            call(place, place.git().checkout().setCreateBranch(true).setName(name).setStartPoint(start)
+                .setUpstreamMode(mode));
+        }
         tell(place, given, (exists ? "Switched to and reset branch '" : "Switched to a new branch '") + name + "'");
         return null;
+    }
+
+    /** Throws away what is in the way of {@code name}; JGit would note conflicts. */
+    private static void discard(Place place, String name) throws Exception {
+        var commit = place.commit(name);
+        place.git().reset().setMode(ResetCommand.ResetType.HARD).call();
+        var index = place.repository().readDirCache();
+        for (var path : RestoreCommands.committed(place, List.of(), commit.name())) {
+            if (index.findEntry(path) < 0 && Files.isRegularFile(place.top().resolve(path),
+                    LinkOption.NOFOLLOW_LINKS)) {
+                Files.delete(place.top().resolve(path));
+            }
+        }
     }
 
     private static Object go(Place place, Given given, String name, boolean isDetached) throws Exception {
@@ -180,7 +238,13 @@ public final class SwitchCommands {
             tell(place, given, "Already on '" + name + "'");
             return null;
         }
-        var command = place.git().checkout().setForced(given.has("-f"));
+        if (isBranch && !isDetached) {
+            Worktrees.checkFree(repository, name, "checked out");
+        }
+        if (given.has("-f")) {
+            discard(place, remotes.isEmpty() ? name : remotes.getFirst().getName());
+        }
+        var command = place.git().checkout();
         if (!remotes.isEmpty()) {
             var upstream = org.eclipse.jgit.lib.Repository.shortenRefName(remotes.getFirst().getName());
             call(place, command.setCreateBranch(true).setName(name).setStartPoint(upstream)

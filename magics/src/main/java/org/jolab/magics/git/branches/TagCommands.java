@@ -29,7 +29,7 @@ public final class TagCommands {
     public static List<Command> all() {
         return List.of(Command.of("tag", "lists, makes and deletes tags", Syntax.of("-a, --annotate",
             "-m, --message TEXT", "-d, --delete", "-f, --force", "-l, --list", "-n", "-s, --sign",
-            "-S, -u, --local-user[="), TagCommands::tag).givesMany(Tag.class));
+            "-u, --local-user KEY"), TagCommands::tag).givesMany(Tag.class));
     }
 
     private static Object tag(Place place, Given given) throws Exception {
@@ -49,7 +49,7 @@ public final class TagCommands {
             throw new UsageError("There is a tag " + name + " already. -f moves it, %git tag -d " + name
                 + " deletes it.");
         }
-        var hasMessage = given.has("-a", "-m", "-s");
+        var hasMessage = given.has("-a", "-m", "-s", "-u");
         if (hasMessage && !given.has("-m")) {
             throw new UsageError("A tag of this kind needs a message: %git tag -a " + name + " -m \"what it is\".");
         }
@@ -60,7 +60,8 @@ public final class TagCommands {
             if (hasMessage) {
                 command.setMessage(String.join("\n\n", given.options("-m")) + "\n")
                     .setTagger(Identity.committer(place));
-                new Signing(place, given.has("-s") ? Boolean.TRUE : null, null).apply(command);
+                new Signing(place, given.has("-s", "-u") ? Boolean.TRUE : null, given.option("-u").orElse(null))
+                    .apply(command);
             } else {
                 command.setSigned(false);
             }

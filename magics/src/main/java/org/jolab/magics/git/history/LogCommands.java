@@ -93,6 +93,10 @@ public final class LogCommands {
                     var paths = given.from(1).allPaths();
                     var spec = given.has("-s") ? null : PathSpec.of(place, paths);
                     var shown = listing(place, given, List.of(commit), spec);
+                    if (spec != null && commit.getParentCount() > 1) {
+                        System.out.println("A merge, whose changes are not shown. What it brought: %git diff "
+                            + name + "^1 " + name + "; what was solved by hand: !git show " + name);
+                    }
                     if (text.isEmpty()) {
                         yield given.words().size() > 1 || !given.has("--oneline", "--pretty", "--format")
                             && !CompareCommands.isSummary(given) && !given.has("-s") ? shown.getFirst() : shown;

@@ -20,9 +20,13 @@ public record Names(Repository repository) {
     /** The object of that name, or null. */
     public ObjectId find(String name) throws IOException {
         try {
+            // A branch may be called release@2.
+            if (name.matches("[^~^{]*@\\d+") && repository.findRef(name) != null) {
+                return repository.findRef(name).getObjectId();
+            }
             // The notebook has put the number of stash@{0} in, as it does with all Java in braces.
             return repository.resolve(name.equals("@") ? "HEAD" : name.replaceFirst("@(\\d+)$", "@{$1}")
-                .replaceFirst("^@(?=[~^{])", "HEAD"));
+                .replaceFirst("^@(?=[~^])", "HEAD"));
         } catch (AmbiguousObjectException e) {
             throw new UsageError("Several objects' names begin with " + name + ": " + String.join(", ",
                 e.getCandidates().stream().map(ObjectId::name).toList()) + ". Write more of it.", e);

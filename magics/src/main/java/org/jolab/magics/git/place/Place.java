@@ -71,6 +71,11 @@ public final class Place implements AutoCloseable {
             }
             try {
                 repository = builder.setMustExist(true).build();
+                var format = repository.getConfig().getString("extensions", null, "objectFormat");
+                if (format != null && !format.equalsIgnoreCase("sha1")) {
+                    throw new UsageError("The repository " + builder.getGitDir() + " names its objects by " + format
+                        + ", which %git can't read. The shell's git can: !git …");
+                }
             } catch (IOException e) {
                 throw new UsageError("The repository " + builder.getGitDir() + " can't be read: " + e.getMessage()
                     + ".", e);

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import org.eclipse.jgit.api.CommitCommand;
 import org.eclipse.jgit.api.errors.EmptyCommitException;
 import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.RepositoryState;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
@@ -51,6 +52,7 @@ public final class CommitCommands {
                 status.conflicts().stream().map(org.jolab.git.Conflict::path).toList()) + ". Edit them, %git add "
                 + "them, and commit again. Nothing was committed.");
         }
+        checkBegun(repository, given);
         var before = given.has("--amend") ? place.commit("HEAD") : null;
         var command = place.git().commit().setMessage(message(place, given, before))
             .setAll(given.has("-a")).setAmend(given.has("--amend")).setNoVerify(given.has("-n"))
@@ -68,11 +70,25 @@ public final class CommitCommands {
         Signing.of(place, given).apply(command);
         try {
             var made = command.call();
+            new Sequencer(repository).endIfLast();
             return given.has("-q") ? null : new Committed(status.head().branch().isEmpty() ? "detached HEAD"
                 : status.head().branch(), value(place, made));
         } catch (EmptyCommitException e) {
             throw nothing(status, given);
         }
+    }
+
+    /** A commit that ends a merge or a pick can't be another one's second version, nor hold a part of it. */
+    private static void checkBegun(Repository repository, Given given) throws IOException {
+        var operation = repository.readMergeHeads() != null ? "merge" : repository.readCherryPickHead() != null
+            ? "cherry-pick" : "";
+        if (operation.isEmpty() || !given.has("--amend") && given.allPaths().isEmpty()) {
+            return;
+        }
+        throw new UsageError("A " + operation + " has been begun and not ended. Its commit can't "
+            + (given.has("--amend") ? "amend the one before" : "hold some of the files alone")
+            + "; nothing was committed. %git commit -m … without " + (given.has("--amend") ? "--amend" : "files")
+            + " ends it, %git " + operation + " --abort takes it back.");
     }
 
     private static org.jolab.git.Commit value(Place place, RevCommit made) throws IOException {
@@ -85,9 +101,11 @@ public final class CommitCommands {
 
     private static void people(Place place, Given given, CommitCommand command, RevCommit before) throws Exception {
         command.setCommitter(Identity.committer(place));
+        var picked = place.repository().readCherryPickHead();
+        var source = before == null && picked != null ? place.commit(picked.name()) : before;
         var author = given.has("--author") ? Identity.parse(place, given.option("--author").orElseThrow())
             : given.has("-C") ? place.commit(given.option("-C").orElseThrow()).getAuthorIdent()
-            : before != null && !given.has("--reset-author") ? before.getAuthorIdent() : Identity.author(place);
+            : source != null && !given.has("--reset-author") ? source.getAuthorIdent() : Identity.author(place);
         if (given.has("--date")) {
             author = new PersonIdent(author.getName(), author.getEmailAddress(),
                 instant(given.option("--date").orElseThrow()), ZoneId.systemDefault());

@@ -2,6 +2,7 @@ package org.jolab.magics.git.tree;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +22,7 @@ import org.jolab.magics.git.line.Syntax;
 import org.jolab.magics.git.place.Names;
 import org.jolab.magics.git.place.Place;
 
-/** {@code %git restore}, {@code reset} and {@code clean}. */
+/** {@code %git restore} and {@code reset}. */
 public final class RestoreCommands {
 
     private RestoreCommands() {}
@@ -33,9 +34,7 @@ public final class RestoreCommands {
                 "-W, --worktree", "-s, --source COMMIT", "--ours", "--theirs", "-q, --quiet"),
                 RestoreCommands::restore),
             Command.of("reset", "takes the branch, the index or all files back to a commit", Syntax.of("--soft",
-                "--mixed", "--hard", "-q, --quiet"), RestoreCommands::reset),
-            Command.of("clean", "deletes files that the repository does not know", Syntax.of("-n, --dry-run",
-                "-f, --force", "-d", "-x", "-q, --quiet"), RestoreCommands::clean));
+                "--mixed", "--hard", "-q, --quiet"), RestoreCommands::reset));
     }
 
     private static Object restore(Place place, Given given) throws Exception {
@@ -88,12 +87,23 @@ public final class RestoreCommands {
         }
         var gone = paths.stream().filter(path -> !there.contains(path)).toList();
         for (var path : gone) {
-            Files.deleteIfExists(place.top().resolve(path));
+            // A file may stand where its folder was, or a folder where it was.
+            var file = place.top().resolve(path);
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+                Files.delete(file);
+            }
         }
         if (source != null && !staged) {
             index.restore(paths::contains, false);
         } else if (!gone.isEmpty()) {
             remove(place.repository(), gone);
+        }
+    }
+
+    /** Writes {@code paths} as they are in the last commit, and lets nothing interrupt it. */
+    public static void writeAll(Place place, List<String> paths) throws Exception {
+        if (!paths.isEmpty()) {
+            place.git().checkout().addPaths(paths).setStartPoint(place.commit("HEAD")).call();
         }
     }
 
@@ -134,7 +144,25 @@ public final class RestoreCommands {
         return known;
     }
 
-    private static List<String> files(Place place, String source) throws IOException {
+    /**
+     * The files that were meant, of those that {@code source} has.
+     *
+     * @throws UsageError if there are none
+     */
+    public static Set<String> committed(Place place, List<String> typed, String source) throws IOException {
+        var known = new TreeSet<>(files(place, source));
+        for (var one : typed) {
+            var spec = PathSpec.of(place, List.of(one));
+            if (known.stream().noneMatch(spec::matches) && !one.startsWith(":")) {
+                throw new UsageError("There is no file " + one + " in " + source + ". Nothing was changed.");
+            }
+        }
+        var spec = PathSpec.of(place, typed);
+        known.removeIf(path -> !spec.matches(path));
+        return known;
+    }
+
+    static List<String> files(Place place, String source) throws IOException {
         var found = new ArrayList<String>();
         if (new Names(place.repository()).isEmpty()) {
             return found;
@@ -191,36 +219,5 @@ public final class RestoreCommands {
         if (given.has("--hard") && !given.has("-q")) {
             System.out.println("HEAD is now at " + commit.name().substring(0, 7) + " " + commit.getShortMessage());
         }
-    }
-
-    private static Object clean(Place place, Given given) throws Exception {
-        place.top();
-        if (!given.has("-n", "-f")) {
-            throw new UsageError("%git clean deletes files for good. %git clean -n shows which, %git clean -f does "
-                + "it.");
-        }
-        var spec = PathSpec.of(place, given.allPaths());
-        var prefix = place.inTree(place.folder().toString());
-        var found = place.git().clean().setDryRun(true).setForce(false).setCleanDirectories(given.has("-d"))
-            .setIgnore(!given.has("-x")).call();
-        var meant = new TreeSet<String>();
-        for (var path : found) {
-            var bare = path.replaceFirst("/$", "");
-            if ((spec.isAll() ? prefix.isEmpty() || bare.startsWith(prefix + "/") : spec.matches(bare))
-                    && !isRepository(place, bare)) {
-                meant.add(bare);
-                System.out.println((given.has("-n") ? "Would remove " : "Removing ") + path);
-            }
-        }
-        if (!given.has("-n") && !meant.isEmpty()) {
-            place.git().clean().setPaths(meant).setForce(false).setCleanDirectories(given.has("-d"))
-                .setIgnore(!given.has("-x")).call();
-        }
-        return null;
-    }
-
-    /** Another repository that lies in this one is nobody's rubbish. */
-    private static boolean isRepository(Place place, String path) {
-        return Files.exists(place.top().resolve(path).resolve(".git"));
     }
 }

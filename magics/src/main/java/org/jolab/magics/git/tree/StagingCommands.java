@@ -8,7 +8,11 @@ import java.util.List;
 import java.util.TreeSet;
 import org.eclipse.jgit.dircache.DirCacheEditor;
 import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.submodule.SubmoduleWalk;
 import org.eclipse.jgit.treewalk.FileTreeIterator;
 import org.jolab.api.UsageError;
 import org.jolab.git.Status;
@@ -83,7 +87,42 @@ public final class StagingCommands {
             command.setWorkingTreeIterator(new Everything(place.repository()));
         }
         command.call();
+        addRepositories(place, wanted);
         return null;
+    }
+
+    /** JGit stages no other commit of a repository within. */
+    private static void addRepositories(Place place, TreeSet<String> wanted) throws IOException {
+        var index = place.repository().readDirCache();
+        for (var path : wanted) {
+            var entry = index.getEntry(path);
+            if (entry == null || !FileMode.GITLINK.equals(entry.getRawMode())) {
+                continue;
+            }
+            try (var inner = SubmoduleWalk.getSubmoduleRepository(place.repository(), path)) {
+                var head = inner == null ? null : inner.resolve(Constants.HEAD);
+                if (head != null && !head.equals(entry.getObjectId())) {
+                    stage(place, path, head);
+                }
+            }
+        }
+    }
+
+    private static void stage(Place place, String path, ObjectId commit) throws IOException {
+        var index = place.repository().lockDirCache();
+        try {
+            var editor = index.editor();
+            editor.add(new DirCacheEditor.PathEdit(path) {
+                @Override
+                public void apply(DirCacheEntry entry) {
+                    entry.setFileMode(FileMode.GITLINK);
+                    entry.setObjectId(commit);
+                }
+            });
+            editor.commit();
+        } finally {
+            index.unlock();
+        }
     }
 
     private static TreeSet<String> candidates(Place place, Given given) throws Exception {

@@ -1,12 +1,8 @@
 package org.jolab.magics.git.tree;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
-import org.eclipse.jgit.api.errors.StashApplyFailureException;
 import org.eclipse.jgit.revwalk.RevCommit;
-import org.eclipse.jgit.revwalk.RevWalk;
 import org.jolab.api.UsageError;
 import org.jolab.git.Listing;
 import org.jolab.git.Stash;
@@ -31,19 +27,29 @@ public final class StashCommands {
     }
 
     private static Syntax syntax() {
-        return CompareCommands.syntax("-m, --message TEXT", "--include-untracked", "--index");
+        var all = new ArrayList<>(CompareCommands.LOOKS);
+        // What is -u to a difference means something else here.
+        all.replaceAll(look -> look.endsWith("--patch") ? "-p, --patch" : look);
+        all.addAll(List.of("-m, --message TEXT", "-u, --include-untracked", "--index"));
+        return Syntax.of(all.toArray(String[]::new));
     }
 
     private static Object stash(Place place, Given typed) throws Exception {
         place.top();
         var verb = typed.word(0).orElse("push");
         var given = typed.from(1);
+        switch (verb) {
+            case "push", "save" -> only(given, verb, List.of("-m", "--message", "-u", "--include-untracked"));
+            case "pop", "apply" -> only(given, verb, List.of("--index"));
+            case "list", "drop", "clear" -> only(given, verb, List.of());
+            default -> { }
+        }
         return switch (verb) {
             case "push", "save" -> push(place, given, verb.equals("save") ? String.join(" ", given.words()) : "");
             case "list" -> list(place);
             case "pop" -> apply(place, given, true);
             case "apply" -> apply(place, given, false);
-            case "drop" -> drop(place, given);
+            case "drop" -> drop(place, index(place, given));
             case "clear" -> {
                 place.git().stashDrop().setAll(true).call();
                 yield null;
@@ -52,6 +58,16 @@ public final class StashCommands {
             default -> throw new UsageError("%git stash knows push, list, show, pop, apply, drop and clear, not \""
                 + verb + "\". The shell's git may: !git stash " + String.join(" ", typed.words()));
         };
+    }
+
+    /** What belongs to other verbs is not passed over in silence: it would put away more than was meant. */
+    private static void only(Given given, String verb, List<String> known) {
+        for (var option : given.values().keySet()) {
+            if (!known.contains(option)) {
+                throw new UsageError("%git stash " + verb + " does not know " + option + ". Nothing was done. The "
+                    + "shell's git may: !git stash " + verb + " " + option);
+            }
+        }
     }
 
     private static Object push(Place place, Given given, String words) throws Exception {
@@ -65,12 +81,8 @@ public final class StashCommands {
         var name = org.eclipse.jgit.lib.ObjectId.isId(branch) ? "(no branch)" : branch;
         var at = name + ": " + head.name().substring(0, 7) + " " + head.getShortMessage();
         var text = message.isEmpty() ? "WIP on " + at : "On " + name + ": " + message;
-        // Letters that commands which compare have, too.
-        var made = place.git().stashCreate().setPerson(Identity.committer(place))
-            .setIncludeUntracked(given.has("-u", "--include-untracked"))
-            .setWorkingDirectoryMessage(text).setIndexMessage("index on " + at).call();
-        System.out.println(made == null ? "No local changes to save"
-            : "Saved working directory and index state " + text);
+        var isMade = new StashMaker(place, text, at).run(given.has("-u"));
+        System.out.println(isMade ? "Saved working directory and index state " + text : "No local changes to save");
         return null;
     }
 
@@ -101,73 +113,16 @@ public final class StashCommands {
 
     private static Object apply(Place place, Given given, boolean drops) throws Exception {
         var index = index(place, given);
-        var commit = stashes(place).get(index);
-        var before = new IndexCopy(place.repository());
-        var changed = changed(place);
-        try {
-            place.git().stashApply().setStashRef(commit.name()).setRestoreIndex(given.has("--index")).call();
-        } catch (StashApplyFailureException e) {
-            undo(place, before, changed);
-            throw new UsageError("What was put away does not fit to what is here now, as the same lines or new files "
-                + "differ. Nothing was changed, and the stash is kept. Commit what is here (%git commit -a -m …), then "
-                + "try again; or look at it: %git stash show -p " + index + ".", e);
-        }
-        if (!given.has("--index")) {
-            unstage(place, before, commit);
-        }
+        new StashReturn(place, stashes(place).get(index)).run(given.has("--index"), index);
         if (drops) {
-            place.git().stashDrop().setStashRef(index).call();
-            System.out.println("Dropped stash@{" + index + "} (" + commit.name() + ")");
+            drop(place, index);
         }
         return StatusReader.all(place).isClean() ? null : new StatusReader(place,
             org.jolab.magics.git.compare.PathSpec.of(place, List.of())).read(org.jolab.git.Status.Form.SHORT,
                 "normal");
     }
 
-    private static TreeSet<String> changed(Place place) throws Exception {
-        var found = new TreeSet<String>();
-        StatusReader.all(place).unstaged().forEach(change -> found.add(change.path()));
-        return found;
-    }
-
-    /** JGit leaves marks of conflicts in the files, which the index does not know of. */
-    private static void undo(Place place, IndexCopy before, TreeSet<String> changed) throws Exception {
-        before.restore(_ -> true, false);
-        var marked = changed(place);
-        marked.removeAll(changed);
-        if (!marked.isEmpty()) {
-            RestoreCommands.write(place, marked, null, false);
-        }
-    }
-
-    /** As git does it: new files are staged, or nobody would know them; all else is as it was before. */
-    private static void unstage(Place place, IndexCopy before, RevCommit stash) throws IOException {
-        before.restore(_ -> true, true);
-        if (stash.getParentCount() > 2) {
-            forgetUntracked(place, stash);
-        }
-    }
-
-    private static void forgetUntracked(Place place, RevCommit stash) throws IOException {
-        try (var walk = new RevWalk(place.repository());
-                var files = new org.eclipse.jgit.treewalk.TreeWalk(place.repository())) {
-            files.addTree(walk.parseCommit(stash.getParent(2)).getTree());
-            files.setRecursive(true);
-            var index = place.repository().lockDirCache();
-            try {
-                var editor = index.editor();
-                while (files.next()) {
-                    editor.add(new org.eclipse.jgit.dircache.DirCacheEditor.DeletePath(files.getPathString()));
-                }
-                editor.commit();
-            } finally {
-                index.unlock();
-            }
-        }
-    }
-
-    private static Object drop(Place place, Given given) throws Exception {
-        var index = index(place, given);
+    private static Object drop(Place place, int index) throws Exception {
         var commit = stashes(place).get(index);
         place.git().stashDrop().setStashRef(index).call();
         System.out.println("Dropped stash@{" + index + "} (" + commit.name() + ")");

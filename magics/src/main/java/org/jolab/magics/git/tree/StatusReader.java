@@ -124,13 +124,13 @@ public record StatusReader(Place place, PathSpec spec) {
     }
 
     /** What has been begun and not ended. */
-    private static String operation(Repository repository) {
+    private static String operation(Repository repository) throws IOException {
         return switch (repository.getRepositoryState()) {
             case MERGING, MERGING_RESOLVED -> "merge";
             case CHERRY_PICKING, CHERRY_PICKING_RESOLVED -> "cherry-pick";
             case REVERTING, REVERTING_RESOLVED -> "revert";
             case REBASING, REBASING_REBASING, REBASING_MERGE, REBASING_INTERACTIVE -> "rebase";
-            default -> "";
+            default -> new Sequencer(repository).operation();
         };
     }
 }
