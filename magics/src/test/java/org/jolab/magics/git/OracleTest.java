@@ -63,8 +63,8 @@ final class OracleTest {
             .both("switch -c three").both("checkout --detach HEAD~1").both("switch three");
         sandbox.write("junk/x.log", "ignored\n").write("junk/x", "x\n").write(".gitignore", "*.log\n");
         sandbox.both("add .gitignore").both("clean -f").both("clean -fd").both("clean -fdx");
-        shell("git init -q ../inner; git -C ../inner commit -q --allow-empty -m one; git submodule -q add ../inner lib; "
-            + "git commit -q -m lib; git -C lib commit -q --allow-empty -m two");
+        shell("git init -q ../inner; git -C ../inner commit -q --allow-empty -m one; git submodule -q add ../inner "
+            + "lib; git commit -q -m lib; git -C lib commit -q --allow-empty -m two");
         sandbox.both("stash").both("add lib").both("commit -m lib").both("reset --hard HEAD~1");
         sandbox.agrees();
     }
