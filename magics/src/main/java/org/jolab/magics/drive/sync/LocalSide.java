@@ -84,10 +84,13 @@ final class LocalSide {
         if (attributes.isDirectory()) {
             return Seen.FOLDER;
         }
-        var changed = HAS_CHANGE_TIMES
-            ? ((FileTime) Files.getAttribute(file, "unix:ctime", LinkOption.NOFOLLOW_LINKS)).toInstant()
-            : Instant.EPOCH;
-        return new Seen(false, attributes.size(), attributes.lastModifiedTime().toInstant(), changed);
+        var modified = attributes.lastModifiedTime().toInstant();
+        if (!HAS_CHANGE_TIMES) {
+            return new Seen(false, 0, attributes.size(), modified, Instant.EPOCH);
+        }
+        var more = Files.readAttributes(file, "unix:ino,ctime", LinkOption.NOFOLLOW_LINKS);
+        return new Seen(false, (Long) more.get("ino"), attributes.size(), modified,
+            ((FileTime) more.get("ctime")).toInstant());
     }
 
     /** What is there now, or null. */

@@ -68,7 +68,8 @@ final class RemoteSide {
     }
 
     private static Seen seen(Attributes file) {
-        return file.isFolder() ? Seen.FOLDER : new Seen(false, file.size(), file.modified(), Instant.EPOCH);
+        return file.isFolder() ? Seen.FOLDER
+            : new Seen(false, file.number(), file.size(), file.modified(), Instant.EPOCH);
     }
 
     /** What is there now, or null. */

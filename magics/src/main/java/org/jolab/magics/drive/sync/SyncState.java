@@ -57,7 +57,8 @@ final class SyncState {
     }
 
     private static Seen seen(JsonNode node) {
-        return new Seen(node.get(0).asBoolean(), node.get(1).asLong(), instant(node, 2), instant(node, 4));
+        return new Seen(node.get(0).asBoolean(), node.get(1).asLong(), node.get(2).asLong(), instant(node, 3),
+            instant(node, 5));
     }
 
     private static Instant instant(JsonNode node, int at) {
@@ -65,7 +66,7 @@ final class SyncState {
     }
 
     private static void add(ArrayNode to, Seen seen) {
-        to.addArray().add(seen.isFolder()).add(seen.size())
+        to.addArray().add(seen.isFolder()).add(seen.number()).add(seen.size())
             .add(seen.modified().getEpochSecond()).add(seen.modified().getNano())
             .add(seen.changed().getEpochSecond()).add(seen.changed().getNano());
     }
