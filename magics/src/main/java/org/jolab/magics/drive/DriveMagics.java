@@ -50,6 +50,7 @@ public final class DriveMagics implements MagicSource {
                 %drive put model.bin MyDrive/models
                 %drive export MyDrive/Letter.gdoc --as pdf
                 %drive sync MyDrive/project               as ordinary files, both ways, where there is no FUSE
+                %drive unsync project                     ends that; the files stay on both sides
                 %drive auth                               the sign-ins; auth login [NAME], auth revoke [NAME]
                 %drive auth login --client client_secret_407….json
                 %drive doctor                             what speaks against a mount here

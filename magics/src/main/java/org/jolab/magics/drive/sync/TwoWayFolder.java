@@ -65,6 +65,9 @@ public final class TwoWayFolder {
         // Known before anything is copied, so that what a round leaves unfinished can be told from files of the user.
         state.save();
         var report = new Round(here, there, state, () -> stopped).run(foundHere, foundThere, removing);
+        if (stopped) {
+            throw new IOException("The synchronisation was ended before both sides were equal.");
+        }
         isFirst = false;
         return report;
     }
