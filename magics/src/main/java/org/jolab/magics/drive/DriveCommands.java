@@ -42,6 +42,7 @@ final class DriveCommands {
         options.put("--store", Set.of("mount"));
         options.put("--timeout", Set.of("mount", "flush", "auth"));
         options.put("--as", Set.of("export"));
+        options.put("--remove", Set.of("sync"));
         return options;
     }
 
@@ -164,7 +165,7 @@ final class DriveCommands {
         }
         var name = words.getFirst().replaceFirst("/+$", "").replaceFirst("^.*/", "");
         var local = Places.here().of(words.size() == 2 ? words.get(1) : name).toAbsolutePath().normalize();
-        mounts.sync(words.getFirst(), local);
+        mounts.sync(words.getFirst(), local, call.has("--remove"));
         System.out.println(local + " is " + words.getFirst() + ", and is kept so both ways until \"%drive unsync "
             + local + "\"");
         return local;

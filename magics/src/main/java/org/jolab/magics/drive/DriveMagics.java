@@ -28,6 +28,7 @@ public final class DriveMagics implements MagicSource {
                 + "webdav:https://…", _ -> List.of("google", "folder:", "webdav:https://"))
             .option("--as FORMAT", "export: pdf, docx, md, …", _ -> List.of("pdf", "docx", "md", "xlsx", "csv", "pptx",
                 "txt", "html", "odt"))
+            .flag("--remove", "sync: also removes on one side what the other has lost, however much")
             .option("--client FILE", "auth login: your client id, as Google's console gives it out")
             .flag("--device", "auth login: by a code for another device, for files of its own alone")
             .option("--service-account FILE", "auth login: by the key of a service account")
@@ -49,6 +50,7 @@ public final class DriveMagics implements MagicSource {
                 %drive put model.bin MyDrive/models
                 %drive export MyDrive/Letter.gdoc --as pdf
                 %drive sync MyDrive/project               as ordinary files, both ways, where there is no FUSE
+                %drive unsync project                     ends that; the files stay on both sides
                 %drive auth                               the sign-ins; auth login [NAME], auth revoke [NAME]
                 %drive auth login --client client_secret_407….json
                 %drive doctor                             what speaks against a mount here

@@ -243,8 +243,8 @@ public final class Mounts {
     }
 
     /** Keeps a folder of the drive and one of this machine equal. */
-    void sync(String folder, Path local) throws IOException {
-        connected().client().sync(inside(connected(), folder).replaceFirst("(?<=.)/+$", ""), local);
+    void sync(String folder, Path local, boolean removing) throws IOException {
+        connected().client().sync(inside(connected(), folder).replaceFirst("(?<=.)/+$", ""), local, removing);
     }
 
     /** Ends that. */

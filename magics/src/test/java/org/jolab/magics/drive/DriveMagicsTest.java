@@ -162,6 +162,7 @@ class DriveMagicsTest {
     void otherMistakesAreToldInASentence() {
         assertTrue(trial.failure("%drive dance").contains("%drive does not know \"dance\""));
         assertTrue(trial.failure("%drive ls --readonly").contains("--readonly belongs to %drive auth, mount, not to"));
+        assertTrue(trial.failure("%drive flush --remove").contains("--remove belongs to %drive sync, not to flush"));
         assertTrue(trial.failure("%drive mount " + point + " --store nonsense:x").contains("is no store"));
         assertTrue(trial.failure("%drive mount " + point + " --store folder:/no/such").contains("There is no folder"));
         var secret = trial.failure("%drive mount " + point + " --store webdav:https://ada:secret@host/");
@@ -191,7 +192,17 @@ class DriveMagicsTest {
         trial.ok("%drive flush");
         assertEquals("from here", Files.readString(store.resolve("project/b.txt")));
         trial.ok("%drive unsync " + local);
-        assertTrue(Files.exists(local.resolve("b.txt")));
+        Files.delete(local.resolve("a.txt"));
+        Files.delete(local.resolve("b.txt"));
+        Files.delete(local);
+        trial.ok("%drive sync project " + local);
+        assertEquals("from there", Files.readString(local.resolve("a.txt")));
+        assertEquals("from here", Files.readString(store.resolve("project/b.txt")));
+        Files.delete(local.resolve("a.txt"));
+        Files.delete(local.resolve("b.txt"));
+        assertTrue(trial.failure("%drive sync project " + local).contains("2 files are missing in the folder"));
+        trial.ok("%drive sync project " + local + " --remove\n%drive unsync " + local + "\n%drive flush");
+        assertFalse(Files.exists(store.resolve("project/b.txt")));
     }
 
     @Test

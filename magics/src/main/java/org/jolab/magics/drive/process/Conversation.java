@@ -85,10 +85,10 @@ final class Conversation implements AutoCloseable {
             case "mount" -> service.mount(Path.of(request.path("point").asText()),
                 request.path("readonly").asBoolean());
             case "unmount" -> service.unmount(Path.of(request.path("point").asText()));
-            case "sync" -> service.sync(path, Path.of(request.path("point").asText()));
+            case "sync" -> service.sync(path, Path.of(request.path("point").asText()),
+                request.path("remove").asBoolean());
             case "unsync" -> service.unsync(Path.of(request.path("point").asText()));
             case "flush" -> {
-                service.syncNow();
                 return flush(Duration.ofMillis(request.path("limit").asLong()));
             }
             case "refresh" -> tree.refresh();
@@ -167,17 +167,23 @@ final class Conversation implements AutoCloseable {
     }
 
     private ObjectNode flush(Duration limit) throws IOException, InterruptedException {
+        var begun = System.nanoTime();
         var flushing = CompletableFuture.supplyAsync(() -> {
             try {
-                return tree.flush(limit);
-            } catch (InterruptedException interrupted) {
-                throw new CompletionException(interrupted);
+                service.syncNow();
+                return tree.flush(limit.minusNanos(System.nanoTime() - begun));
+            } catch (InterruptedException | IOException failure) {
+                throw new CompletionException(failure);
             }
         }, task -> Thread.ofVirtual().name("flush").start(task));
         while (true) {
             try {
                 return Wire.object().put("done", flushing.get(500, TimeUnit.MILLISECONDS));
             } catch (TimeoutException goesOn) {
+                // The tree itself keeps to the limit; folders that are kept equal may take longer, and go on.
+                if (limit.plusSeconds(2).minusNanos(System.nanoTime() - begun).isNegative()) {
+                    return Wire.object().put("done", false);
+                }
                 send(Wire.object().set("report", Forms.written(tree.report())));
             } catch (java.util.concurrent.ExecutionException failed) {
                 throw new IOException(String.valueOf(failed.getCause().getMessage()), failed.getCause());

@@ -57,9 +57,14 @@ public final class MountClient implements AutoCloseable {
         connections.ask(request("unmount").put("point", point.toAbsolutePath().toString()));
     }
 
-    /** Keeps a folder of the tree and one of this machine equal from now on; returns when they are. */
-    public void sync(String remote, Path local) throws IOException {
-        connections.ask(request("sync").put("path", remote).put("point", local.toAbsolutePath().toString()));
+    /**
+     * Keeps a folder of the tree and one of this machine equal from now on; returns when they are.
+     *
+     * @param removing whether also much is removed on a side because the other has lost it
+     */
+    public void sync(String remote, Path local, boolean removing) throws IOException {
+        connections.ask(request("sync").put("path", remote).put("point", local.toAbsolutePath().toString())
+            .put("remove", removing));
     }
 
     /** Ends that, after a last round; the files stay on both sides. */

@@ -1,13 +1,15 @@
 package org.jolab.magics.drive.process;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jolab.magics.drive.fuse.FuseBridge;
 import org.jolab.magics.drive.fuse.FuseProbe;
 import org.jolab.magics.drive.fuse.MountPoint;
@@ -68,26 +70,82 @@ final class Service {
         mount.close();
     }
 
-    /** Keeps a folder of the tree and one of this machine equal, from now on until the process ends. */
-    synchronized void sync(String remote, Path local) throws IOException {
-        var loop = syncs.get(local);
-        if (loop != null) {
-            loop.round();
-            return;
+    /**
+     * Keeps a folder of the tree and one of this machine equal, from now on until the process ends. The first round may
+     * take long, and all else goes on meanwhile.
+     *
+     * @param removing whether also much is removed on a side because the other has lost it
+     */
+    void sync(String remote, Path folder, boolean removing) throws IOException {
+        Files.createDirectories(folder);
+        var local = folder.toRealPath();
+        SyncLoop loop;
+        boolean isNew;
+        synchronized (this) {
+            loop = syncs.get(local);
+            isNew = loop == null;
+            if (isNew) {
+                checkFree(local);
+                // By the folder alone: what was seen there together with another one must never be believed again.
+                var name = UUID.nameUUIDFromBytes(local.toString().getBytes(StandardCharsets.UTF_8));
+                loop = new SyncLoop(tree, remote, local,
+                    new SyncLoop.SyncPlace(settings.cache().resolve("sync-" + name + ".json"), troubles));
+                syncs.put(local, loop);
+            } else if (!loop.remote().equals(remote)) {
+                throw new IOException(local + " is kept equal with " + loop.remote() + " already; \"%drive unsync "
+                    + local + "\" ends that.");
+            }
         }
-        var name = HexFormat.of().toHexDigits((remote + "\n" + local).hashCode());
-        syncs.put(local, new SyncLoop(tree, remote, local,
-            new SyncLoop.SyncPlace(settings.cache().resolve("sync-" + name + ".json"), troubles)));
+        try {
+            loop.start(removing);
+        } catch (IOException | RuntimeException failure) {
+            if (isNew && !loop.isStarted()) {
+                loop.close();
+                syncEnded(local, loop);
+            }
+            throw failure;
+        }
     }
 
-    /** Ends that; the files stay on both sides. */
-    synchronized void unsync(Path local) throws IOException {
-        var loop = syncs.remove(local);
+    private void checkFree(Path local) throws IOException {
+        if (stopping) {
+            throw new IOException("The mount process is about to end; try again.");
+        }
+        for (var other : syncs.keySet()) {
+            if (local.startsWith(other) || other.startsWith(local)) {
+                throw new IOException(local + " and " + other + ", which is kept equal already, lie in each other; "
+                    + "choose another folder.");
+            }
+        }
+        for (var point : mounts.keySet()) {
+            if (local.startsWith(point) || point.startsWith(local)) {
+                throw new IOException(local + " and " + point + ", where the drive is mounted, lie in each other; "
+                    + "choose another folder.");
+            }
+        }
+    }
+
+    private synchronized void syncEnded(Path local, SyncLoop loop) {
+        syncs.remove(local, loop);
+    }
+
+    /** Ends that, after a last round; the files stay on both sides. */
+    void unsync(Path folder) throws IOException {
+        var local = Files.isDirectory(folder) ? folder.toRealPath() : folder;
+        SyncLoop loop;
+        synchronized (this) {
+            loop = syncs.get(local);
+        }
         if (loop == null) {
             throw new IOException(local + " is kept equal with nothing.");
         }
-        try (loop) {
-            loop.round();
+        try {
+            loop.round(false);
+        } finally {
+            loop.close();
+            // What is done to either side from now on is not what the other is to follow.
+            loop.forget();
+            syncEnded(local, loop);
         }
     }
 
@@ -98,7 +156,7 @@ final class Service {
             loops = List.copyOf(syncs.values());
         }
         for (var loop : loops) {
-            loop.round();
+            loop.round(false);
         }
     }
 

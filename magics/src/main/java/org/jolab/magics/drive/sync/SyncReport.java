@@ -9,6 +9,8 @@ import java.util.List;
  * @param down      copied or removed in the folder
  * @param conflicts changed on both sides: the folder's version was kept under this name beside the drive's
  * @param failed    what could not be done this time, and why; tried again by the next round
+ * @param refused   sentences on what was not done as it would remove too much; somebody has to decide
  */
-public record SyncReport(List<String> up, List<String> down, List<String> conflicts, List<String> failed) {
+public record SyncReport(List<String> up, List<String> down, List<String> conflicts, List<String> failed,
+                         List<String> refused) {
 }
