@@ -39,6 +39,11 @@ non-sealed class CudaBackend implements Backend {
     }
 
     @Override
+    public MemoryUse memory(Device device) {
+        return launcher.memory(device);
+    }
+
+    @Override
     public Storage allocate(Device device, long bytes) {
         return launcher.allocate(device, bytes);
     }

@@ -68,7 +68,8 @@ final class Multiplying {
             throw new DTypeException("matmul: a bias of %s and a product of %s; one has to be converted".formatted(
                 bias.dtype(), dtype));
         }
-        return bias.to(dtype.isFloat() ? dtype : DType.I64).realize();
+        // Libraries take its address alone, and read on from there.
+        return bias.to(dtype.isFloat() ? dtype : DType.I64).contiguous().realize();
     }
 
     /** As three dimensions, copied only if the batch's strides need it. */

@@ -21,6 +21,11 @@ final class ObservedBackend implements Backend {
     }
 
     @Override
+    public MemoryUse memory(Device owner) {
+        return backend.memory(owner);
+    }
+
+    @Override
     public Storage allocate(Device owner, long bytes) {
         return backend.allocate(owner, bytes);
     }

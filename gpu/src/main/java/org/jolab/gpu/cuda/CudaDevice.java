@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jolab.gpu.Device;
 import org.jolab.gpu.Expr.Leaf;
+import org.jolab.gpu.MemoryUse;
 import org.jolab.gpu.Product;
 import org.jolab.gpu.Storage;
 import org.jolab.gpu.UnaryOp;
@@ -169,6 +170,11 @@ public final class CudaDevice implements Launcher {
     /** What the memory is used for, in a sentence. */
     public String report() {
         return parts == null ? "not in use yet" : pool().report();
+    }
+
+    @Override
+    public MemoryUse memory(Device device) {
+        return parts == null ? Launcher.super.memory(device) : pool().use(device);
     }
 
     @Override

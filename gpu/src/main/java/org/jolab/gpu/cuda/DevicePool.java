@@ -3,6 +3,7 @@ package org.jolab.gpu.cuda;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jolab.gpu.Device;
+import org.jolab.gpu.MemoryUse;
 import org.jolab.gpu.OutOfDeviceMemory;
 import org.jolab.gpu.Storage;
 import org.jolab.gpu.cuda.blas.CublasLt;
@@ -63,10 +65,13 @@ final class DevicePool {
     private final class Tenant extends PhantomReference<Storage> implements Storage.Lease {
 
         private final Block block;
+        /** For reports, as a phantom reference gives nothing. */
+        private final WeakReference<Storage> storage;
         private volatile String contents = "a tensor";
 
         Tenant(Storage storage, Block block) {
             super(storage, unreachable);
+            this.storage = new WeakReference<>(storage);
             this.block = block;
         }
 
@@ -269,6 +274,13 @@ final class DevicePool {
     /** Bytes that tensors may hold. */
     long budget() {
         return budget;
+    }
+
+    /** What is in use, and by whom. */
+    synchronized MemoryUse use(Device owner) {
+        drain();
+        return new MemoryUse(owner, used, pooled, budget, tenants.stream().map(tenant ->
+            new MemoryUse.Holding(tenant.contents, tenant.block.size, tenant.storage.get())).toList());
     }
 
     /** What is in use, in a sentence. */

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jolab.gpu.DType;
 import org.jolab.gpu.Device;
+import org.jolab.gpu.MemoryReport;
 import org.jolab.gpu.OutOfDeviceMemory;
 import org.jolab.gpu.Tensor;
 import org.jolab.gpu.Tensors;
@@ -73,6 +75,15 @@ public final class MemoryScenarios {
             // A little is on the other device.
             assertTrue(StandIn.get("LIVE") <= 65 * MB, "" + StandIn.get("LIVE"));
         }
+    }
+
+    public static void theReportTellsWhoHoldsADevicesMemory() {
+        var named = floats(MB).to(GPU);
+        var report = MemoryReport.of(List.of(GPU), Map.of("named", named));
+        assertTrue(report.devices().getFirst().used() >= named.size() * 4, report::toString);
+        assertTrue(report.devices().getFirst().budget() == 64 * MB, report::toString);
+        assertEquals(1, report.rows().stream().filter(row -> row.names().equals(List.of("named"))
+            && row.device().equals(GPU) && row.contents().equals("F32 [1048576]")).count(), report::toString);
     }
 
     public static void freedMemoryIsTakenAnewWithoutTheDriver() {

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import org.jolab.gpu.DType;
 import org.jolab.gpu.Device;
 import org.jolab.gpu.Epilogue;
@@ -83,6 +85,17 @@ public final class ProductScenarios {
             assertEquals(launches, StandIn.get("LAUNCHES"));
             assertEquals(6, ask("standin_epilogue"));
             assertArrayEquals(x.matmul(y, Epilogue.bias(bias).relu()).toDoubleArray(), there.toDoubleArray());
+        }
+    }
+
+    public static void aBiasMayBeAView() {
+        var x = numbers(DType.F32, 6, 4);
+        var y = numbers(DType.F32, 4, 5);
+        var table = numbers(DType.F32, 6, 5);
+        for (UnaryOperator<Tensor> view : List.<UnaryOperator<Tensor>>of(t -> t.get("1:, 2"), t -> t.get("3"),
+            t -> t.get("0, ::-1"), t -> t.get("2, 1:2").broadcastTo(5), t -> t.reshape(30).get("1:6"))) {
+            assertArrayEquals(x.matmul(y, Epilogue.bias(view.apply(table))).toDoubleArray(),
+                x.to(GPU).matmul(y.to(GPU), Epilogue.bias(view.apply(table.to(GPU)))).toDoubleArray());
         }
     }
 

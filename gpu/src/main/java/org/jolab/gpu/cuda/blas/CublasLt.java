@@ -233,8 +233,10 @@ public final class CublasLt {
         var target = layout(kind.result, new Factor(false, sizes.columns, (long) sizes.rows * sizes.columns, 0),
             sizes.columns, sizes.rows, sizes.batch);
         var alignment = kind.epilogue.alignments >> 9;
+        // The bias is read as the result is written, so its alignment counts there.
+        var written = kind.epilogue.bias ? Math.min(alignment, kind.epilogue.alignments & 511) : alignment;
         var algorithm = choose(new long[] {description, left, right, target}, new int[] {(int) kind.b.address(),
-            (int) kind.a.address(), alignment, alignment});
+            (int) kind.a.address(), alignment, written});
         return new Plan(description, left, right, target, algorithm.orElse(null));
     }
 

@@ -1,8 +1,10 @@
 package org.jolab.gpu.cuda.code;
 
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import org.jolab.gpu.Device;
 import org.jolab.gpu.Expr.Leaf;
+import org.jolab.gpu.MemoryUse;
 import org.jolab.gpu.Product;
 import org.jolab.gpu.Storage;
 
@@ -17,6 +19,11 @@ public interface Launcher {
 
     /** Memory with undefined contents, which lives as long as the storage is reachable and not closed. */
     Storage allocate(Device device, long bytes);
+
+    /** What tensors hold of this device's memory. */
+    default MemoryUse memory(Device device) {
+        return new MemoryUse(device, 0, 0, 0, List.of());
+    }
 
     /** Memory for what a few launches hand each other. */
     Scratch scratch(long bytes);
