@@ -13,7 +13,6 @@ import java.util.HexFormat;
 final class UploadSession {
 
     static final int GRAIN = 256 << 10;
-    private static final ByteBuffer ZEROS = ByteBuffer.allocate(GRAIN).asReadOnlyBuffer();
 
     final Item item;
     final JsonNode metadata;
@@ -75,12 +74,8 @@ final class UploadSession {
     private void keep() throws IOException {
         open.flip();
         digest.update(open.duplicate());
-        if (ZEROS.equals(open)) {
-            // Its last byte makes a hole of the rest, so that large files of tests take no room.
-            open.position(open.limit() - 1);
-        }
         try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            for (var at = kept + open.position(); open.hasRemaining();) {
+            for (var at = kept; open.hasRemaining();) {
                 at += channel.write(open, at);
             }
         }

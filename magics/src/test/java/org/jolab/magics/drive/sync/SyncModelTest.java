@@ -7,6 +7,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -96,6 +97,8 @@ class SyncModelTest {
                 }
                 release(file);
                 Files.writeString(file, text);
+                // A drive's clock is exact; of a folder's two files may have the same tick, and a removed one's number.
+                Files.setLastModifiedTime(file, FileTime.fromMillis(1_700_000_000_000L + written));
                 all.add(text);
             }
             case 3, 4 -> removeAll(file);
