@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
+import java.lang.ref.Cleaner;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.jolab.gpu.Device;
@@ -33,22 +34,37 @@ public final class CudaGraph<T> implements AutoCloseable {
     /** Calls of other threads, and of this one for memory and modules, do not disturb the recording. */
     private static final int RELAXED = 2;
 
+    /** Gives back what belongs to graphs that nobody has closed. */
+    private static final Cleaner CLEANER = Cleaner.create();
+
     private final CudaDevice device;
-    private final DevicePool.Reserve reserve;
     private final long executable;
     private final long kernels;
     private final T result;
+    private final Cleaner.Cleanable ending;
     private boolean closed;
 
     private CudaGraph(CudaDevice device, Recording recording, T result) {
         this.device = device;
-        this.reserve = recording.reserve;
         this.executable = recording.executable;
         this.kernels = recording.nodes;
         this.result = result;
+        ending = CLEANER.register(this, new Ending(device, recording));
     }
 
     private record Recording(DevicePool.Reserve reserve, long executable, long nodes) {
+    }
+
+    /** What is done once when a graph is closed or no longer reachable; knows nothing of the graph itself. */
+    private record Ending(CudaDevice device, Recording recording) implements Runnable {
+        @Override
+        public void run() {
+            if (!device.context().isLost()) {
+                device.synchronizeAll();
+                device.context().call(device.context().calls().graphExecDestroy, recording.executable);
+            }
+            device.pool().close(recording.reserve);
+        }
     }
 
     /** Records {@code step} on the current device, if that is a CUDA device. */
@@ -72,22 +88,23 @@ public final class CudaGraph<T> implements AutoCloseable {
         var reserve = new DevicePool.Reserve();
         var stream = CudaStream.create(device);
         try {
-            context.call(context.calls().captureBegin, stream.handle(), RELAXED);
+            // Before the recording begins and until it has ended, no other thread may order anything by this stream.
             stream.capturing(reserve);
+            context.call(context.calls().captureBegin, stream.handle(), RELAXED);
             T result;
             try {
                 result = stream.alone(() -> settled(step.call()));
             } catch (Throwable e) {
                 context.status(context.calls().graphDestroy, end(context, stream));
                 throw e;
-            } finally {
-                stream.capturing(null);
             }
             return new CudaGraph<>(cuda, instantiate(context, end(context, stream), reserve), result);
         } catch (Throwable e) {
+            stream.capturing(null);
             cuda.pool().close(reserve);
             throw e;
         } finally {
+            stream.capturing(null);
             stream.close();
         }
     }
@@ -169,8 +186,7 @@ public final class CudaGraph<T> implements AutoCloseable {
         if (!closed) {
             device.synchronizeAll();
             closed = true;
-            device.context().call(device.context().calls().graphExecDestroy, executable);
-            device.pool().close(reserve);
+            ending.clean();
         }
     }
 }

@@ -111,14 +111,23 @@ final class RemoteStatesTest {
     }
 
     @Test
-    void rebasesThatKeepMergesAreLeftToGit() throws Exception {
+    void aPullRebasesMergesIfThatIsWishedAndNothingInteractively() throws Exception {
         theyPush("new");
-        sandbox.git("commit", "-q", "--allow-empty", "-m", "mine");
+        sandbox.git("switch", "-q", "-c", "side");
+        sandbox.write("side", "s").git("add", "-A");
+        sandbox.git("commit", "-q", "-m", "side");
+        sandbox.git("switch", "-q", "main");
+        sandbox.write("mine", "m").git("add", "-A");
+        sandbox.git("commit", "-q", "-m", "mine");
+        sandbox.git("merge", "-q", "--no-edit", "side");
         var head = sandbox.git("rev-parse", "HEAD");
-        assertTrue(sandbox.failure("pull --rebase=merges").contains("!git pull --rebase=merges"));
-        sandbox.git("config", "pull.rebase", "merges");
-        assertTrue(sandbox.failure("pull").contains("!git pull --rebase=merges"));
+        assertTrue(sandbox.failure("pull --rebase=interactive").contains("editor"));
         assertEquals(head, sandbox.git("rev-parse", "HEAD"));
+        sandbox.git("config", "pull.rebase", "merges");
+        sandbox.run("pull");
+        assertEquals("1", sandbox.git("rev-list", "--merges", "--count", "origin/main..HEAD"));
+        assertEquals("0", sandbox.git("rev-list", "--count", "HEAD..origin/main"));
+        sandbox.agrees();
     }
 
     @Test

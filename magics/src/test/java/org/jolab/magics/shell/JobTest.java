@@ -123,7 +123,7 @@ class JobTest {
     void aBackgroundProgramDoesNotHoldTheCell() throws Exception {
         assertTrue(millis("sleep 62.4 & echo hi") < 1500);
         assertEquals("hi\n", cell.out());
-        assertTrue(millis("nohup sleep 62.4 </dev/null & echo again") < 1500);
+        assertTrue(millis("nohup sleep 62.4 </dev/null >/dev/null 2>&1 & echo again") < 1500);
         assertTrue(cell.out().contains("again\n"));
         assertTrue(((ShellResult) cell.run("!=", "(trap '' HUP; sleep 62.4; echo late) & echo now")).text()
             .equals("now"));

@@ -28,7 +28,7 @@ record Pulling(Memory memory) {
 
     static final Syntax SYNTAX = Syntax.of("-r, --rebase[=", "--no-rebase", "--ff-only", "--ff", "--no-ff",
         "-q, --quiet", "-p, --prune", "-t, --tags", "--no-tags", "--depth N", "--unshallow", "-f, --force",
-        "-v, --verbose", "--no-edit", "--stat", "--dry-run");
+        "-v, --verbose", "--no-edit", "--stat", "--dry-run", "--allow-unrelated-histories");
 
     /** What has come: its commit, how it is called, and where it was. */
     private record Arrival(ObjectId commit, String name, String address) {}
@@ -133,23 +133,22 @@ record Pulling(Memory memory) {
                 + "ahead. Nothing was joined. %git pull --rebase puts yours on top, %git pull --no-rebase merges.");
         }
         if (way == Way.REBASE && !isForward) {
-            checkRebase(place, given);
-            return RebaseCommands.onto(place, arrival.commit.name());
+            return RebaseCommands.onto(place, arrival.commit.name(), keepsMerges(place, given));
         }
         return MergeCommands.join(place, given, new MergeCommands.Incoming(arrival.commit, arrival.name,
             "Merge branch '" + arrival.name + "' of " + arrival.address));
     }
 
-    private static void checkRebase(Place place, Given given) throws Exception {
+    private static boolean keepsMerges(Place place, Given given) throws Exception {
         var config = place.repository().getConfig();
         var own = config.getString("branch", place.repository().getBranch(), "rebase");
         var said = given.has("-r") ? given.option("-r").orElse("")
             : own == null ? config.getString("pull", null, "rebase") : own;
-        if (said != null && said.matches("m|merges|i|interactive|p|preserve")) {
-            throw new UsageError("%git rebases commits one after the other, and not as \"" + said + "\" says. What has "
-                + "come is here, but nothing was joined. !git pull --rebase=" + said + " does it; %git pull "
-                + "--rebase=true puts your commits in a row.");
+        if (said != null && said.matches("i|interactive")) {
+            throw new UsageError("%git has no editor to rebase interactively with. What has come is here, but "
+                + "nothing was joined. %git pull --rebase=true takes all of your commits as they are.");
         }
+        return said != null && said.matches("m|merges|p|preserve");
     }
 
     /** How to join two lines of work. */
