@@ -29,7 +29,8 @@ class DriveProgramsTest {
         try (var mounted = new MountedDrive(folder, folder.resolve("cache")); var client = mounted.mount()) {
             for (var pattern : new String[] {"write", "randwrite", "randrw"}) {
                 var said = Programs.run(200, "fio", "--name=verified", "--directory=" + mounted.home, "--rw=" + pattern,
-                    "--verify_state_save=0", "--bsrange=512-64k", "--size=24m", "--numjobs=3", "--ioengine=psync", "--verify=crc32c",
+                    "--verify_state_save=0",
+                    "--bsrange=512-64k", "--size=24m", "--numjobs=3", "--ioengine=psync", "--verify=crc32c",
                     "--do_verify=1", "--verify_fatal=1", "--fsync=200", "--filename_format=" + pattern + ".$jobnum",
                     "--output-format=json", "--eta=never");
                 assertEquals(3, said.split("\"error\" : 0").length - 1, said);
