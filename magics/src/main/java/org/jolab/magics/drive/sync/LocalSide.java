@@ -242,6 +242,10 @@ final class LocalSide {
 
     /** Removes a folder if nothing is in it, and tells whether. */
     boolean removeFolder(String path) throws IOException {
+        // Java removes a file by the same call, and the folder may be one by now.
+        if (exists(path) && !Files.isDirectory(at(path), LinkOption.NOFOLLOW_LINKS)) {
+            throw new ChangingException();
+        }
         try {
             Files.deleteIfExists(at(path));
             return true;

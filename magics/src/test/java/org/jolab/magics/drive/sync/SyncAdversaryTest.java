@@ -13,7 +13,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import org.jolab.magics.drive.fuse.FolderTree;
+import org.jolab.magics.drive.tree.Attributes;
 import org.jolab.magics.drive.tree.OpenFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -216,6 +218,26 @@ class SyncAdversaryTest {
             empty(here);
             box.settled();
         }
+    }
+
+    @Test
+    void aFolderThatBecomesAFileWhileItIsRemovedIsLeft() throws IOException {
+        writeHere("f/x", "z");
+        box.settled();
+        empty(there.resolve("f"));
+        Files.delete(there.resolve("f"));
+        box.restart(new FolderTree(there) {
+            @Override
+            public void list(String path, BiPredicate<String, Attributes> sink) throws IOException {
+                empty(here.resolve("f"));
+                Files.delete(here.resolve("f"));
+                SyncSandbox.write(here.resolve("f"), "file");
+                super.list(path, sink);
+            }
+        });
+        box.round();
+        box.restart();
+        assertEquals("{f=file, z=z}", box.settled().toString());
     }
 
     @Test
