@@ -158,4 +158,28 @@ final class RemoteStatesTest {
         assertTrue(sandbox.failure("config x.y three").contains("2 values"));
         assertEquals("one\ntwo", sandbox.git("config", "--local", "--get-all", "x.y"));
     }
+
+    @Test
+    void settingsForSomeRepositoriesHoldInThoseAlone() throws Exception {
+        var home = sandbox.root().resolve("home");
+        Files.writeString(home.resolve("work.config"), "[user]\n\temail = ada@work.example\n");
+        Files.writeString(home.resolve("topic.config"), "[user]\n\tname = Ada on a topic\n");
+        Files.writeString(home.resolve(".gitconfig"), Files.readString(home.resolve(".gitconfig"))
+            + "[includeIf \"gitdir:" + sandbox.root() + "/mi*/\"]\n\tpath = ~/work.config\n"
+            + "[includeIf \"onbranch:topic/\"]\n\tpath = topic.config\n");
+        for (var name : new String[] {"mine", "theirs"}) {
+            sandbox.in(name).git("switch", "-q", "-c", "topic/x");
+            assertEquals(sandbox.git("config", "user.email"), sandbox.run("config user.email"));
+            sandbox.run("commit --allow-empty -m x");
+            var byUs = sandbox.git("log", "-1", "--format=%an %ae");
+            sandbox.git("commit", "-q", "--allow-empty", "-m", "y");
+            assertEquals(sandbox.git("log", "-1", "--format=%an %ae"), byUs);
+            sandbox.git("switch", "-q", "main");
+            assertEquals(sandbox.git("config", "user.name"), sandbox.run("config user.name"));
+        }
+        assertEquals("ada@example.com", sandbox.run("config user.email"));
+        assertEquals("ada@work.example", sandbox.in("mine").run("config user.email"));
+        sandbox.run("config --global x.y z");
+        assertFalse(Files.readString(home.resolve(".gitconfig")).contains("work.example"));
+    }
 }

@@ -1,10 +1,14 @@
 package org.jolab.magics.git.place;
 
+import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.lib.StoredConfig;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
@@ -49,6 +53,29 @@ public record Environment(Supplier<Map<String, String>> variables) {
         FS.DETECTED.setUserHome(home().toFile());
     }
 
+    /** Makes JGit see the settings that the user has for one repository. */
+    void enter(File gitDir) {
+        if (SystemReader.getInstance() instanceof Reader reader) {
+            reader.gitDir = gitDir;
+        }
+    }
+
+    /** Settings that no file has. */
+    static FileBasedConfig nothing(Config parent, FS fs) {
+        return new FileBasedConfig(parent, null, fs) {
+            @Override
+            public void load() {}
+
+            @Override
+            public void save() {}
+
+            @Override
+            public boolean isOutdated() {
+                return false;
+            }
+        };
+    }
+
     private static SystemReader plain() {
         return SystemReader.getInstance() instanceof Reader reader ? reader.plain : SystemReader.getInstance();
     }
@@ -58,6 +85,8 @@ public record Environment(Supplier<Map<String, String>> variables) {
 
         private final Environment environment;
         private final SystemReader plain;
+        /** The repository that the present command works on, or null. */
+        private volatile File gitDir;
 
         Reader(Environment environment, SystemReader plain) {
             super(plain);
@@ -68,6 +97,12 @@ public record Environment(Supplier<Map<String, String>> variables) {
         @Override
         public String getenv(String variable) {
             return environment.variables.get().get(variable);
+        }
+
+        @Override
+        public StoredConfig getUserConfig() throws ConfigInvalidException, IOException {
+            var user = super.getUserConfig();
+            return gitDir == null ? user : new Includes(environment.home(), gitDir).over(user);
         }
 
         @Override
@@ -90,21 +125,6 @@ public record Environment(Supplier<Map<String, String>> variables) {
             // What the program git-lfs would do is done here, whatever other settings say.
             config.setBoolean("filter", "lfs", "useJGitBuiltin", true);
             return config;
-        }
-
-        private static FileBasedConfig nothing(Config parent, FS fs) {
-            return new FileBasedConfig(parent, null, fs) {
-                @Override
-                public void load() {}
-
-                @Override
-                public void save() {}
-
-                @Override
-                public boolean isOutdated() {
-                    return false;
-                }
-            };
         }
     }
 }

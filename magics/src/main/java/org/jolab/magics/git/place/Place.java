@@ -27,6 +27,7 @@ public final class Place implements AutoCloseable {
         this.environment = environment;
         this.shift = shift;
         environment.install();
+        environment.enter(null);
     }
 
     /** The folder that relative paths start from. */
@@ -69,6 +70,7 @@ public final class Place implements AutoCloseable {
                 throw new UsageError("The folder " + folder + " belongs to no git repository, nor do those above it. "
                     + "%cd into one, or make one: %git init, or %git clone URL.");
             }
+            environment.enter(builder.getGitDir());
             try {
                 repository = builder.setMustExist(true).build();
                 var format = repository.getConfig().getString("extensions", null, "objectFormat");
