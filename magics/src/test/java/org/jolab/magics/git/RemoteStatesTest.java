@@ -182,4 +182,22 @@ final class RemoteStatesTest {
         sandbox.run("config --global x.y z");
         assertFalse(Files.readString(home.resolve(".gitconfig")).contains("work.example"));
     }
+
+    @Test
+    void whatIsNotDoneIsSaidAndNotPassedOver() throws Exception {
+        sandbox.git("config", "x.y", "1k");
+        assertEquals("1024", sandbox.run("config --int x.y"));
+        assertTrue(sandbox.failure("config --show-origin x.y").contains("!git "));
+        assertTrue(sandbox.failure("fetch --recurse-submodules").contains("%git submodule update"));
+        sandbox.run("fetch --recurse-submodules=no");
+        assertTrue(sandbox.failure("clone --recurse-submodules=lib ../bare.git x")
+            .contains("submodule update --init lib"));
+        sandbox.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add",
+            sandbox.root().resolve("bare.git").toString(), "lib/in");
+        assertTrue(sandbox.failure("mv lib other").contains("!git mv"));
+        sandbox.in("").run("clone --bare bare.git second.git");
+        sandbox.git("clone", "-q", "--bare", "bare.git", "third.git");
+        assertEquals(sandbox.in("third.git").tryGit("config", "--get-all", "remote.origin.fetch"),
+            sandbox.in("second.git").tryGit("config", "--get-all", "remote.origin.fetch"));
+    }
 }

@@ -25,7 +25,7 @@ record Cloning(Memory memory) {
     static final Syntax SYNTAX = Syntax.of("--depth N", "-b, --branch NAME", "--recurse-submodules[=",
         "--recursive", "--bare", "--mirror", "-q, --quiet", "-o, --origin NAME", "--single-branch",
         "--no-single-branch", "-n, --no-checkout", "--no-tags", "--progress", "-v, --verbose", "-j, --jobs N",
-        "-l, --local", "--no-hardlinks", "--shallow-submodules");
+        "-l, --local", "--no-hardlinks");
 
     Object run(Place place, Given given) throws Exception {
         given.atMost(2);
@@ -95,6 +95,10 @@ record Cloning(Memory memory) {
     }
 
     private static Git clone(Place place, Given given, Errand errand) throws Exception {
+        if (given.option("--recurse-submodules").filter(path -> !path.isEmpty()).isPresent()) {
+            throw new UsageError("%git clone brings all submodules or none. Clone without, then: %git submodule update "
+                + "--init " + given.option("--recurse-submodules").get());
+        }
         var isBare = given.has("--bare", "--mirror");
         var command = Git.cloneRepository().setURI(errand.address).setDirectory(errand.folder.toFile())
             .setBare(isBare).setMirror(given.has("--mirror")).setFs(FS.DETECTED)
@@ -154,6 +158,11 @@ record Cloning(Memory memory) {
     /** What git leaves in a fresh clone, too: a name for the other side's own branch. */
     private static void finish(Repository repository, String remote, boolean isBare) throws IOException {
         var branch = repository.getFullBranch();
+        if (isBare && !repository.getConfig().getBoolean("remote", remote, "mirror", false)) {
+            // As git's: what is fetched into a bare repository is to be said.
+            repository.getConfig().unset("remote", remote, "fetch");
+            repository.getConfig().save();
+        }
         if (isBare || branch == null || !branch.startsWith(Constants.R_HEADS)) {
             return;
         }

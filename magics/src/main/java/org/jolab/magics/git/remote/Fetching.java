@@ -33,6 +33,10 @@ record Fetching(Memory memory) {
         "--progress", "-j, --jobs N");
 
     Object run(Place place, Given given) throws Exception {
+        if (given.has("--recurse-submodules") && !given.option("--recurse-submodules").orElse("").matches("no|false")) {
+            throw new UsageError("%git fetch leaves submodules as they are; %git submodule update brings what this "
+                + "repository wants of them. The shell's git fetches within: !git fetch --recurse-submodules");
+        }
         var remotes = given.has("--all") ? List.copyOf(place.repository().getRemoteNames())
             : List.of(given.word(0).orElseGet(() -> usual(place)));
         var updates = new ArrayList<RefUpdate>();

@@ -30,7 +30,7 @@ public final class ConfigCommands {
         return List.of(
             Command.of("config", "reads and writes settings", Syntax.of("--global", "--local", "--system", "--get",
                 "--get-all", "--add", "--unset", "--unset-all", "-l, --list", "--default VALUE", "--bool", "--int",
-                "--replace-all", "--show-origin"), ConfigCommands::config),
+                "--replace-all"), ConfigCommands::config),
             Command.of("init", "makes a repository", Syntax.of("--bare", "-b, --initial-branch NAME", "-q, --quiet"),
                 ConfigCommands::init));
     }
@@ -98,9 +98,9 @@ public final class ConfigCommands {
         if (given.has("--add")) {
             all.add(value);
             config.setStringList(key.section, key.subsection, key.name, all);
-        } else if (all.size() > 1) {
+        } else if (all.size() > 1 && !given.has("--replace-all")) {
             throw new UsageError(given.words().getFirst() + " has " + all.size() + " values; which one to replace is "
-                + "not clear, so nothing was changed. %git config --add adds one, --unset-all removes them.");
+                + "not clear, so nothing was changed. %git config --replace-all replaces all, --add adds one.");
         } else {
             config.setString(key.section, key.subsection, key.name, value);
         }
@@ -133,6 +133,9 @@ public final class ConfigCommands {
             return listing(java.util.Arrays.stream(values).map(Urls::withoutSecret).toList());
         }
         var value = values[values.length - 1];
+        if (given.has("--int")) {
+            return String.valueOf(config.getLong(key.section, key.subsection, key.name, 0));
+        }
         return given.has("--bool") ? String.valueOf(config.getBoolean(key.section, key.subsection, key.name, false))
             : Urls.withoutSecret(value == null ? "true" : value);
     }

@@ -254,9 +254,22 @@ public final class StagingCommands {
             var file = place.top().resolve(from);
             var to = place.inTree(Files.isDirectory(goal) ? goal.resolve(file.getFileName()).toString()
                 : goal.toString());
+            checkMovable(place, from);
             move(place, given, new String[] {from, to});
         }
         return null;
+    }
+
+    /** A repository within this one knows where it lies, and is known by that in other files. */
+    private static void checkMovable(Place place, String from) throws IOException {
+        var index = place.repository().readDirCache();
+        for (var i = 0; i < index.getEntryCount(); i++) {
+            var entry = index.getEntry(i);
+            if (entry.getFileMode() == FileMode.GITLINK && (entry.getPathString() + "/").startsWith(from + "/")) {
+                throw new UsageError(entry.getPathString() + " is a repository within this one, which %git can't move. "
+                    + "The shell's git can: !git mv …");
+            }
+        }
     }
 
     private static void move(Place place, Given given, String[] names) throws IOException {
