@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import org.jolab.api.UsageError;
 import org.jolab.kernel.protocol.Json;
 import org.jolab.kernel.wire.MalformedMessage;
+import org.jolab.magics.git.transport.Ways;
 
 /**
  * GitHub's REST API, or that of a GitHub Enterprise server whose address is in the environment variable
@@ -33,12 +34,13 @@ final class Api implements AutoCloseable {
     private static final int AFTER_OK = 300;
     private static final int MAX_BYTES = 100 << 20;
 
-    private final HttpClient client =
-        HttpClient.newBuilder().connectTimeout(PATIENCE).followRedirects(HttpClient.Redirect.NORMAL).build();
+    private final HttpClient client;
     private final String root;
     private Optional<Token> token;
 
     Api(Map<String, String> environment) {
+        client = Ways.asGit(HttpClient.newBuilder().connectTimeout(PATIENCE)
+            .followRedirects(HttpClient.Redirect.NORMAL), environment).build();
         root = environment.getOrDefault("GITHUB_API_URL", "https://api.github.com").replaceFirst("/+$", "");
         token = Token.find(environment);
     }

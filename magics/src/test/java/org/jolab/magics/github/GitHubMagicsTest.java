@@ -77,6 +77,17 @@ class GitHubMagicsTest {
     }
 
     @Test
+    void theWayIsGitsByItsProxyAndItsAuthorities() throws IOException {
+        gitHub.answer("GET /repos/ada/sums/contents/a.txt", Answer.of(200, "by proxy"));
+        var proxy = gitHub.environment().get("GITHUB_API_URL");
+        use(Map.of("GITHUB_API_URL", "http://api.invalid", "http_proxy", proxy));
+        trial.ok("%github open ada/sums/a.txt -o " + folder);
+        assertEquals("by proxy", Files.readString(folder.resolve("a.txt")));
+        use(Map.of("GIT_SSL_CAINFO", folder.resolve("none.pem").toString()));
+        assertTrue(failure("%github open ada/sums/a.txt -o " + folder).contains("none.pem"));
+    }
+
+    @Test
     void aFileOfTheSameNameIsKeptUnlessToldOtherwise() throws IOException {
         gitHub.answer("GET /repos/ada/sums/contents/a.txt", Answer.of(200, "new"));
         Files.writeString(folder.resolve("a.txt"), "mine");
