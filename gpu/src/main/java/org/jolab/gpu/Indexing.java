@@ -86,6 +86,24 @@ final class Indexing {
         return result;
     }
 
+    /** Pieces of {@code sizes}, which together are the whole axis. */
+    static Tensor[] splitSizes(Tensor x, int axis, int... sizes) {
+        var at = Shape.axis("splitSizes", axis, x.ndim());
+        var total = Arrays.stream(sizes).asLongStream().sum();
+        if (total != x.dimensions()[at] || Arrays.stream(sizes).anyMatch(size -> size < 0)) {
+            throw new ShapeException("splitSizes: sizes %s are not those of parts of dim %d of %s".formatted(
+                Shape.text(sizes), at, Shape.text(x.dimensions())));
+        }
+        var layout = x.realize().layout();
+        var result = new Tensor[sizes.length];
+        var start = 0;
+        for (var i = 0; i < sizes.length; i++) {
+            result[i] = x.view(layout.slice(at, start, 1, sizes[i]));
+            start += sizes[i];
+        }
+        return result;
+    }
+
     /** Refuses I64 indices that are outside of a dimension of {@code size}. */
     static void check(String operation, Tensor index, int size, int axis) {
         if (!index.dtype().isInteger()) {

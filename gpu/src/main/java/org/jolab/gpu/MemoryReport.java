@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jolab.api.Displayable;
 import org.jolab.api.MimeBundle;
@@ -74,6 +75,8 @@ public record MemoryReport(List<MemoryUse> devices, List<Row> rows) implements D
                         visit(name + "[" + i + "]", array[i], depth + 1);
                     }
                 }
+                case Set<?> set when depth < DEEPEST -> set.stream().limit(MOST)
+                    .forEach(each -> visit(name + "{}", each, depth + 1));
                 case Map<?, ?> map when depth < DEEPEST -> map.entrySet().stream().limit(MOST)
                     .forEach(each -> visit(name + "[" + each.getKey() + "]", each.getValue(), depth + 1));
                 case null, default -> { }

@@ -4,9 +4,9 @@ package org.jolab.gpu;
 public sealed interface Ordering permits Tensor {
 
     /**
-     * The greatest elements and where they were.
+     * The greatest or smallest elements and where they were.
      *
-     * @param values in descending order
+     * @param values the greatest in descending order, the smallest in ascending order
      * @param indices I64
      */
     record TopK(Tensor values, Tensor indices) {
@@ -39,7 +39,12 @@ public sealed interface Ordering permits Tensor {
 
     /** The {@code k} greatest along {@code axis}. */
     default TopK topk(int k, int axis) {
-        return Sorting.topk((Tensor) this, k, axis);
+        return topk(k, axis, true);
+    }
+
+    /** The {@code k} greatest along {@code axis}, or the smallest, which come in ascending order. */
+    default TopK topk(int k, int axis, boolean largest) {
+        return Sorting.topk((Tensor) this, k, axis, largest);
     }
 
     /** Each different element once, in ascending order. */

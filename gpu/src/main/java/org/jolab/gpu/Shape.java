@@ -123,8 +123,8 @@ public final class Shape {
                 known *= wanted[i];
             }
         }
-        if (open >= 0 && known > 0 && count % known == 0) {
-            result[open] = Math.toIntExact(count / known);
+        if (open >= 0 && known > 0 && count % known == 0 && count / known <= Integer.MAX_VALUE) {
+            result[open] = (int) (count / known);
         }
         if (Arrays.stream(result).anyMatch(size -> size < 0) || count(result) != count) {
             throw new ShapeException("reshape: %s has %d elements, %s does not fit"

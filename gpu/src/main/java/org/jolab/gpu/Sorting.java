@@ -28,13 +28,13 @@ final class Sorting {
         return result.moveaxis(-1, at).contiguous();
     }
 
-    static Ordering.TopK topk(Tensor x, int k, int axis) {
+    static Ordering.TopK topk(Tensor x, int k, int axis, boolean largest) {
         var at = Shape.axis("topk", axis, x.ndim());
         if (k < 0 || k > x.dimensions()[at]) {
             throw new IllegalArgumentException("topk: there are not %d in dim %d of %s".formatted(k, at,
                 Shape.text(x.dimensions())));
         }
-        var order = argsort(x, at, true);
+        var order = argsort(x, at, largest);
         var best = order.view(order.realize().layout().slice(at, 0, 1, k)).contiguous();
         return new Ordering.TopK(x.gather(at, best), best);
     }

@@ -161,6 +161,11 @@ public sealed interface Views permits Tensor {
         return Indexing.split((Tensor) this, parts, axis);
     }
 
+    /** Cut along {@code axis} into pieces of {@code sizes}, PyTorch's {@code split(x, [2, 3])}; views. */
+    default Tensor[] splitSizes(int axis, int... sizes) {
+        return Indexing.splitSizes((Tensor) this, axis, sizes);
+    }
+
     /** A copy of its own, without gaps. */
     default Tensor copy() {
         var self = (Tensor) this;

@@ -8,6 +8,7 @@ import java.lang.foreign.Arena;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class MemoryReportTest {
@@ -23,12 +24,14 @@ class MemoryReportTest {
         var small = Tensors.zeros(3);
         var foreign = Tensors.of(Arena.ofAuto().allocate(80_000, 8), DType.F64, 10_000);
         var layer = Tensors.zeros(500, 500);
+        var kept = Tensors.zeros(321);
         Map<String, Object> variables = new LinkedHashMap<>();
         variables.put("x", x);
         variables.put("view", x.get(0));
         variables.put("small", small);
         variables.put("foreign", foreign);
         variables.put("model", Map.of("layers", List.of(layer)));
+        variables.put("set", Set.of(kept));
         variables.put("text", "no tensor");
         variables.put("nothing", null);
         variables.put("pending", x.add(1).mul(2));
@@ -37,6 +40,7 @@ class MemoryReportTest {
         assertEquals(List.of("x", "view"), row(report, "x").names());
         assertTrue(row(report, "x").bytes() >= 4_000_000);
         assertEquals("F32 [500,500]", row(report, "model[layers][0]").contents());
+        assertEquals("F32 [321]", row(report, "set{}").contents());
         assertEquals(12, row(report, "small").bytes());
         assertEquals("F64 [10000]", row(report, "foreign").contents());
         assertTrue(report.rows().stream().anyMatch(each -> each.contents().equals("I64 [777,777]")

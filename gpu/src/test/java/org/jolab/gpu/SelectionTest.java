@@ -119,6 +119,9 @@ class SelectionTest {
         var top = Tensors.of(new float[][] {{1, 9, 3, 7}, {4, 4, 8, 0}}).topk(2);
         assertArrayEquals(new float[] {9, 7, 8, 4}, top.values().flatten().toFloatArray());
         assertArrayEquals(new int[] {1, 3, 2, 0}, top.indices().flatten().toIntArray());
+        var least = Tensors.of(new float[][] {{1, 9, 3, 7}, {4, 4, 8, 0}}).topk(2, 1, false);
+        assertArrayEquals(new float[] {1, 3, 0, 4}, least.values().flatten().toFloatArray());
+        assertArrayEquals(new int[] {0, 2, 3, 0}, least.indices().flatten().toIntArray());
         assertThrows(IllegalArgumentException.class, () -> Tensors.zeros(3).topk(4));
     }
 

@@ -131,6 +131,7 @@ class ViewsTest {
         assertEquals("reshape: [2,3] has 6 elements, [4,2] does not fit", refused.getMessage());
         assertThrows(ShapeException.class, () -> x.reshape(-1, 4));
         assertThrows(ShapeException.class, () -> x.reshape(-1, -1));
+        assertThrows(ShapeException.class, () -> Shape.resolve(new int[] {1 << 20, 1 << 20}, new int[] {-1, 2}));
         assertThrows(ShapeException.class, () -> x.permute(0, 0));
         assertThrows(ShapeException.class, () -> x.transpose().squeeze(0));
         assertThrows(ShapeException.class, () -> x.broadcastTo(3, 3));
@@ -141,6 +142,8 @@ class ViewsTest {
         var x = arange(6).reshape(2, 3);
         assertArrayEquals(new int[] {0, 1, 3, 4}, x.split(2, 1)[0].flatten().toIntArray());
         assertArrayEquals(new int[] {2, 5}, x.split(2, 1)[1].flatten().toIntArray());
+        assertArrayEquals(new int[] {1, 2, 4, 5}, x.splitSizes(1, 1, 2)[1].flatten().toIntArray());
+        assertThrows(ShapeException.class, () -> x.splitSizes(1, 1, 1));
         assertArrayEquals(new int[] {0, 1, 2, 0, 1, 2, 3, 4, 5, 3, 4, 5}, x.tile(2).flatten().toIntArray());
         assertArrayEquals(new int[] {2, 2, 6}, x.tile(2, 1, 2).shape());
         assertArrayEquals(new int[] {2, 0, 1, 5, 3, 4}, x.roll(1, 1).flatten().toIntArray());
