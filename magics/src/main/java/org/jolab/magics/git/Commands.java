@@ -110,8 +110,8 @@ final class Commands {
             var given = command.syntax().read(rest);
             var shift = new Shift();
             return shift.run(() -> {
-                Signing.install(environment);
                 try (var place = new Place(folder, environment, shift)) {
+                    Signing.install(place);
                     return LargeFiles.during(place, memory,
                         () -> EmptyTree.during(place, () -> command.work().run(place, given)));
                 }

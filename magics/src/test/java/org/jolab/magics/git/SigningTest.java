@@ -118,4 +118,25 @@ final class SigningTest {
         var failure = sandbox.failure("commit -S --amend -m again");
         assertTrue(failure.contains("missing.pub"), failure);
     }
+
+    @Test
+    void aMergeAsksForThePassphraseOfTheKeyThatSignsIt() throws Exception {
+        var ssh = Files.createDirectories(sandbox.home().resolve(".ssh"));
+        SshHost.keygen(ssh.resolve("id_ed25519"), "ed25519", "open sesame");
+        sandbox.git("switch", "-q", "-c", "side");
+        commit("s", "");
+        sandbox.git("switch", "-q", "main");
+        commit("m", "");
+        sandbox.git("config", "gpg.format", "ssh");
+        sandbox.git("config", "user.signingKey", ssh.resolve("id_ed25519.pub").toString());
+        Files.writeString(ssh.resolve("allowed"), "ada@example.com "
+            + Files.readString(ssh.resolve("id_ed25519.pub")));
+        sandbox.git("config", "gpg.ssh.allowedSignersFile", ssh.resolve("allowed").toString());
+        sandbox.git("config", "commit.gpgSign", "true");
+        sandbox.answer("open sesame");
+        sandbox.run("merge side");
+        assertTrue(sandbox.prompts().getFirst().startsWith("hidden: "), sandbox.prompts()::toString);
+        assertTrue(sandbox.git("verify-commit", "HEAD").contains("Good \"git\" signature for ada@example.com"));
+        sandbox.agrees();
+    }
 }

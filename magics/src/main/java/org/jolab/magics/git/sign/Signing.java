@@ -16,7 +16,6 @@ import org.eclipse.jgit.transport.CredentialsProvider;
 import org.jolab.api.UsageError;
 import org.jolab.magics.git.credentials.Prompts;
 import org.jolab.magics.git.line.Given;
-import org.jolab.magics.git.place.Environment;
 import org.jolab.magics.git.place.Place;
 import org.jolab.magics.git.transport.SecureShell;
 
@@ -36,9 +35,9 @@ public record Signing(Place place, Boolean isWanted, String key) {
     }
 
     /** Lets all that makes commits sign them if the configuration says so: merges and picks too. */
-    public static void install(Environment environment) {
-        Signers.set(GpgFormat.OPENPGP, new GpgProgram(environment));
-        Signers.set(GpgFormat.SSH, new ShellKeys());
+    public static void install(Place place) {
+        Signers.set(GpgFormat.OPENPGP, new GpgProgram(place.environment()));
+        Signers.set(GpgFormat.SSH, new ShellKeys(new Prompts(place)));
     }
 
     private GpgConfig config() {
@@ -63,15 +62,20 @@ public record Signing(Place place, Boolean isWanted, String key) {
         }
     }
 
-    /** Signs by keys of SSH, whose library is not loaded before. */
-    private static final class ShellKeys implements Signer {
+    /**
+     * Signs by keys of SSH, whose library is not loaded before.
+     *
+     * @param prompts asks for passphrases where the command, such as a merge, has nobody to ask
+     */
+    private record ShellKeys(Prompts prompts) implements Signer {
 
         @Override
         public GpgSignature sign(Repository repository, GpgConfig config, byte[] data, PersonIdent committer,
                 String signingKey, CredentialsProvider asking)
                 throws CanceledException {
             try {
-                return SecureShell.get().signer().sign(repository, config, data, committer, signingKey, asking);
+                return SecureShell.get().signer().sign(repository, config, data, committer, signingKey,
+                    asking == null ? prompts : asking);
             } catch (IOException | UnsupportedSigningFormatException e) {
                 throw new UsageError("The SSH key " + (signingKey == null ? config.getSigningKey() : signingKey)
                     + " can't sign: " + e.getMessage() + ". %git config user.signingKey FILE names the one that can. "
@@ -82,7 +86,8 @@ public record Signing(Place place, Boolean isWanted, String key) {
         @Override
         public boolean canLocateSigningKey(Repository repository, GpgConfig config, PersonIdent committer,
                 String signingKey, CredentialsProvider asking) throws CanceledException {
-            return SecureShell.get().signer().canLocateSigningKey(repository, config, committer, signingKey, asking);
+            return SecureShell.get().signer().canLocateSigningKey(repository, config, committer, signingKey,
+                asking == null ? prompts : asking);
         }
     }
 }
