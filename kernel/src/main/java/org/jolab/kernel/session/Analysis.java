@@ -28,14 +28,15 @@ import javax.lang.model.type.TypeMirror;
  */
 record Analysis(Map<String, String> types, Set<String> kept, String valueType, List<Problem> problems) {
 
-    /** Errors that vanish when the variables, here a method's, become fields. */
+    /** Errors that vanish when the variables, here a method's, become fields, and statements stand behind an "if". */
     private static final Set<String> OF_LOCALS = Set.of(
         CellParser.NOT_A_STATEMENT,
         "compiler.err.cant.ref.non.effectively.final.var",
         "compiler.err.local.var.accessed.from.icls.needs.final",
         "compiler.err.var.might.not.have.been.initialized",
         "compiler.err.var.might.be.assigned.in.loop",
-        "compiler.err.var.might.already.be.assigned");
+        "compiler.err.var.might.already.be.assigned",
+        "compiler.err.unreachable.stmt");
 
     /** Where a stretch of a cell stands: it begins at {@code offset} there and needs these {@code imports}. */
     record Place(int offset, String imports) {}

@@ -19,6 +19,15 @@ class ErrorsTest {
     }
 
     @Test
+    void aCellMayEndWithAThrowOrAnEndlessLoopWhateverItDeclares() {
+        assertTrue(notebook.failure("var x = 1;\nthrow new Exception(\"end\");").startsWith("Exception: end\n"));
+        assertTrue(notebook.failure("var y = 0;\nwhile (true) {\n  if (++y == 5) throw new Exception(\"five\");\n}")
+            .startsWith("Exception: five\n"));
+        assertTrue(notebook.failure("var z = 0;\nwhile (z == 0) {\n  throw new Exception(\"x\");\n  z++;\n}")
+            .contains("unreachable statement"));
+    }
+
+    @Test
     void aCompileErrorShowsTheCellsLineAndACaret() {
         assertEquals("""
             CompileError: cannot find symbol
