@@ -76,6 +76,8 @@ final class DriverMemory {
 
     void trim() {
         if (pool != 0) {
+            // What is freed counts as such once this program has seen it.
+            settle();
             context.call(context.calls().poolTrim, pool, 0L);
         }
     }
