@@ -29,6 +29,8 @@ public final class CudaDevice implements Launcher {
     private static final int POINTER_START = 11;
     private static final int POINTER_SIZE = 12;
 
+    private static final int RECENT = 3;
+
     private final Context context;
     private final Compiler compiler;
     private final Modules modules;
@@ -150,7 +152,7 @@ public final class CudaDevice implements Launcher {
         return pool().budget();
     }
 
-    /** What it does now: idle, busy (with what was launched last), or lost. */
+    /** What it does now: idle, busy (and what was launched last, the latest first), or lost. */
     public String state() {
         if (context.isLost()) {
             return "lost: a kernel failed; restart the kernel";
@@ -160,8 +162,9 @@ public final class CudaDevice implements Launcher {
         }
         try {
             var busy = streams.stream().anyMatch(each -> each.isCapturing() || !each.isDone());
-            return !busy ? "idle" : context.lastLaunches().isEmpty() ? "busy"
-                : "busy; launched last: " + context.lastLaunches().getFirst();
+            var names = context.lastLaunches();
+            return !busy ? "idle" : names.isEmpty() ? "busy"
+                : "busy; launched last: " + String.join(", ", names.subList(0, Math.min(names.size(), RECENT)));
         } catch (CudaException e) {
             return "lost: " + e.getMessage();
         }

@@ -58,10 +58,22 @@ final class GpuMagic {
         switch (what) {
             case "" -> show(call);
             case "memory" -> Notebook.display(memory(call.workspace()));
-            case "profile" -> Notebook.display(Profile.of(call::runBody));
+            case "profile" -> {
+                return profile(call);
+            }
             default -> throw call.usage("%gpu knows memory and profile, but not \"" + what + "\".");
         }
         return null;
+    }
+
+    /** What the cell returns, as without the magic. */
+    private static Object profile(MagicCall call) throws Exception {
+        var value = new Object[1];
+        Notebook.display(Profile.of(() -> {
+            value[0] = call.runBody();
+            return value[0];
+        }));
+        return value[0];
     }
 
     private static MemoryReport memory(Workspace workspace) {
@@ -129,7 +141,8 @@ final class GpuMagic {
     private static List<String> tensors() {
         var lines = new ArrayList<>(List.of(DeviceMagic.described()));
         for (var device : Device.cudas()) {
-            lines.add(device + ": " + CudaDevice.of(device).report());
+            var card = CudaDevice.of(device);
+            lines.add(device + ": " + card.report() + (card.state().equals("idle") ? "" : "; " + card.state()));
         }
         return lines;
     }
