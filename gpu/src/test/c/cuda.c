@@ -1,7 +1,8 @@
 // A stand-in for the CUDA driver (libcuda.so.1): "devices" are this process's memory, and kernels are functions that g++
 // has made of CUDA C++. It keeps the driver's rules that a program can break: a context must be current, pointers must
 // be the device's, blocks have at most 1024 threads, what is captured does not run. Work is done when it is asked for;
-// with STANDIN_SLOW it is only reported as done later.
+// with STANDIN_SLOW it is only reported as done later, and with STANDIN_COPY_TIME copies from and to page-locked memory
+// are done later indeed, so that who does not wait for them reads or sends what is wrong.
 //
 // Faults are asked for by environment variables, read by cuInit, or by standin_set().
 #define _GNU_SOURCE
@@ -30,6 +31,7 @@ static struct setting { const char* name; long value; } settings[] = {
     {"INIT", 0}, {"VERSION", 12080}, {"COUNT", 2}, {"CAPABILITY", 90}, {"MEMORY", 1L << 30}, {"POOLS", 1}, {"MODE", 0},
     {"SLOW", 0}, {"LOSE_AT", 0}, {"LOSE_BY", 700}, {"FAIL_ALLOC", 0}, {"LAUNCHES", 0}, {"LIVE", 0}, {"ALLOCATIONS", 0},
     {"COPIES", 0}, {"SETS", 0}, {"WAITS", 0}, {"PEERS", 0}, {"SPILL", 0}, {"MODULES", 0}, {"EVENTS", 0}, {"STREAMS", 0},
+    {"COPY_TIME", 0}, {"FAIL_HOST", 0}, {"LOCKED", 0}, {"TORN", 0},
     {0, 0}
 };
 
@@ -63,8 +65,12 @@ struct operation {
     long long values[64];
     address to, from;
     size_t bytes;
+    long due;
     struct operation* next;
 };
+// Copies that are not done yet, in the order of the times at which they are.
+static struct operation* deferred;
+
 struct graph { long magic; struct operation* first; struct operation** last; size_t count; };
 struct stream { long magic; struct context* context; long busy; struct graph* capture; };
 struct event { long magic; long time; int recorded; unsigned flags; };
@@ -72,6 +78,10 @@ static struct context { int device; struct stream null; size_t used; } contexts[
 
 struct block { address start; size_t size; struct context* context; struct block* next; };
 static struct block* blocks;
+
+// Page-locked memory of the program.
+struct locked { address start; size_t size; struct locked* next; };
+static struct locked* locked;
 
 #define STREAM 0x5712ea3
 #define EVENT 0xe7e27
@@ -107,6 +117,45 @@ static int is_inside(address start, size_t size) {
         }
     }
     return 0;
+}
+
+static size_t locked_size(address start) {
+    for (struct locked* l = locked; l; l = l->next) {
+        if (l->start == start) return l->size;
+    }
+    return 0;
+}
+
+static int is_locked(address start) {
+    for (struct locked* l = locked; l; l = l->next) {
+        if (start >= l->start && start < l->start + l->size) return 1;
+    }
+    return 0;
+}
+
+// Does the copies that are over at a time.
+static void settle(long time) {
+    pthread_mutex_lock(&running);
+    while (deferred && deferred->due <= time) {
+        struct operation* o = deferred;
+        deferred = o->next;
+        memmove((void*) o->to, (void*) o->from, o->bytes);
+        free(o);
+    }
+    pthread_mutex_unlock(&running);
+}
+
+static void defer(struct stream* s, struct operation* what) {
+    struct operation* o = malloc(sizeof *o);
+    *o = *what;
+    pthread_mutex_lock(&running);
+    long time = now();
+    s->busy = o->due = (s->busy > time ? s->busy : time) + *setting("COPY_TIME");
+    struct operation** at = &deferred;
+    while (*at && (*at)->due <= o->due) at = &(*at)->next;
+    o->next = *at;
+    *at = o;
+    pthread_mutex_unlock(&running);
 }
 
 // Starting and asking.
@@ -232,10 +281,40 @@ status cuMemPoolTrimTo(void* pool, size_t keep) { ENTER; return OK; }
 status cuMemPoolSetAccess(void* pool, const void* what, size_t count) { return OK; }
 status cuMemHostAlloc(void** memory, size_t bytes, unsigned flags) {
     ENTER;
+    if (*setting("FAIL_HOST")) return OUT_OF_MEMORY;
     *memory = aligned_alloc(4096, (bytes + 4095) / 4096 * 4096);
+    memset(*memory, 0xd5, bytes);
+    pthread_mutex_lock(&lock);
+    struct locked* l = calloc(1, sizeof *l);
+    *l = (struct locked) {(address) *memory, bytes, locked};
+    locked = l;
+    *setting("LOCKED") += bytes;
+    pthread_mutex_unlock(&lock);
     return OK;
 }
-status cuMemFreeHost(void* memory) { free(memory); return OK; }
+status cuMemFreeHost(void* memory) {
+    ENTER;
+    pthread_mutex_lock(&running);
+    for (struct operation* o = deferred; o; o = o->next) {
+        address end = (address) memory + locked_size((address) memory);
+        int torn = o->to >= (address) memory && o->to < end || o->from >= (address) memory && o->from < end;
+        *setting("TORN") += torn;
+    }
+    pthread_mutex_unlock(&running);
+    pthread_mutex_lock(&lock);
+    for (struct locked** l = &locked; *l; l = &(*l)->next) {
+        if ((*l)->start == (address) memory) {
+            struct locked* gone = *l;
+            *l = gone->next;
+            *setting("LOCKED") -= gone->size;
+            free(gone);
+            break;
+        }
+    }
+    pthread_mutex_unlock(&lock);
+    free(memory);
+    return OK;
+}
 status cuPointerGetAttribute(void* result, int attribute, address pointer) {
     pthread_mutex_lock(&lock);
     struct block* b = blocks;
@@ -273,6 +352,7 @@ static status work(struct stream* s, struct operation* what) {
         s->capture->count++;
         return OK;
     }
+    settle(s->busy);
     pthread_mutex_lock(&running);
     if (what->kind == 1 && what->function) {
         ((void (*)(unsigned, unsigned, void**)) what->function)(what->size[0], what->size[1], what->parameters);
@@ -289,10 +369,15 @@ static status copy(address to, address from, size_t bytes, void* s, int reads, i
     ENTER;
     pthread_mutex_lock(&lock);
     int inside = (!reads || is_inside(from, bytes)) && (!writes || is_inside(to, bytes));
+    int later = *setting("COPY_TIME") && is_locked(reads ? to : from);
     ++*setting("COPIES");
     pthread_mutex_unlock(&lock);
     if (!inside) return INVALID_VALUE;
     struct operation what = {.kind = 2, .to = to, .from = from, .bytes = bytes};
+    if (later && stream(s) && !stream(s)->capture) {
+        defer(stream(s), &what);
+        return OK;
+    }
     return work(stream(s), &what);
 }
 status cuMemcpyHtoDAsync_v2(address to, const void* from, size_t bytes, void* s) {
@@ -340,7 +425,10 @@ status cuStreamDestroy_v2(struct stream* s) {
 status cuStreamQuery(void* s) {
     ENTER;
     if (!stream(s)) return INVALID_HANDLE;
-    return stream(s)->capture ? CAPTURE_UNSUPPORTED : now() < stream(s)->busy ? NOT_READY : OK;
+    if (stream(s)->capture) return CAPTURE_UNSUPPORTED;
+    long time = now();
+    settle(time);
+    return time < stream(s)->busy ? NOT_READY : OK;
 }
 status cuStreamSynchronize(void* s) {
     status is;
@@ -376,7 +464,9 @@ status cuEventRecord(struct event* e, void* s) {
 status cuEventQuery(struct event* e) {
     ENTER;
     if (e->magic != EVENT) return INVALID_HANDLE;
-    return e->recorded && now() < e->time ? NOT_READY : OK;
+    long time = now();
+    settle(time);
+    return e->recorded && time < e->time ? NOT_READY : OK;
 }
 status cuEventElapsedTime(float* milliseconds, struct event* start, struct event* end) {
     ENTER;
@@ -455,6 +545,7 @@ status cuLaunchKernel(void* function, unsigned gx, unsigned gy, unsigned gz, uns
         }
         return is;
     }
+    settle(on->busy);
     pthread_mutex_lock(&running);
     if (what.function) ((void (*)(unsigned, unsigned, void**)) what.function)(gx, bx, parameters);
     pthread_mutex_unlock(&running);

@@ -1,6 +1,5 @@
 package org.jolab.gpu;
 
-import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.jolab.gpu.Expr.Leaf;
 
@@ -25,12 +24,13 @@ sealed interface Backend permits CpuBackend, CudaBackend, Nd4jBackend, ObservedB
     }
 
     /**
-     * Fills {@code target} from memory of this program, on or off the heap, which may change as soon as this returns.
+     * Fills {@code target} from byte {@code first} of {@code source} on, memory of this program, which may change as
+     * soon as this returns, or when its {@link Storage#copies} say so.
      */
-    void upload(MemorySegment source, Storage target);
+    void upload(Storage source, long first, Storage target);
 
     /** Fills {@code target}, memory of this program, from byte {@code first} of {@code source} on. */
-    void download(Storage source, long first, MemorySegment target);
+    void download(Storage source, long first, Storage target);
 
     /** Fills {@code target} from byte {@code first} of {@code source} on, which is on a device of the same kind. */
     void transfer(Storage source, long first, Storage target);

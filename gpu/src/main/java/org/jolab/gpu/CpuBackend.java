@@ -1,7 +1,7 @@
 package org.jolab.gpu;
 
-import java.lang.foreign.MemorySegment;
 import org.jolab.gpu.Expr.Leaf;
+import org.jolab.gpu.cpu.HostCopy;
 import org.jolab.gpu.cpu.HostMemory;
 import org.jolab.gpu.cpu.MatrixProduct;
 import org.jolab.gpu.cpu.Program;
@@ -9,6 +9,7 @@ import org.jolab.gpu.cpu.Reducer;
 import org.jolab.gpu.cpu.Scanner;
 import org.jolab.gpu.cpu.Scatterer;
 import org.jolab.gpu.cpu.Sorter;
+import org.jolab.gpu.cuda.PinnedMemory;
 
 /** The processor. It has no state of its own: memory is {@link HostMemory}'s. */
 final class CpuBackend implements Backend {
@@ -25,7 +26,8 @@ final class CpuBackend implements Backend {
 
     @Override
     public MemoryUse memory(Device device) {
-        return HostMemory.INSTANCE.use();
+        var own = HostMemory.INSTANCE.use();
+        return PinnedMemory.use().map(own::withPinned).orElse(own);
     }
 
     @Override
@@ -34,18 +36,25 @@ final class CpuBackend implements Backend {
     }
 
     @Override
-    public void upload(MemorySegment source, Storage target) {
-        target.memory().copyFrom(source);
+    public void upload(Storage source, long first, Storage target) {
+        transfer(source, first, target);
     }
 
     @Override
-    public void download(Storage source, long first, MemorySegment target) {
-        target.copyFrom(source.memory().asSlice(first, target.byteSize()));
+    public void download(Storage source, long first, Storage target) {
+        transfer(source, first, target);
     }
 
     @Override
     public void transfer(Storage source, long first, Storage target) {
-        download(source, first, target.memory());
+        HostCopy.copy(source.memory().asSlice(first, target.bytes()), target.memory());
+    }
+
+    /** Waits for what is still to arrive from devices here, where an interrupt comes through, and not in helpers. */
+    private static void await(Leaf... leaves) {
+        for (var leaf : leaves) {
+            leaf.storage().memory();
+        }
     }
 
     @Override
@@ -66,11 +75,13 @@ final class CpuBackend implements Backend {
 
     @Override
     public void matmul(Product product, Leaf target) {
+        await(product.a(), product.b());
         MatrixProduct.multiply(product, target);
     }
 
     @Override
     public void argsort(Leaf source, Leaf target) {
+        await(source);
         Sorter.argsort(source, target);
     }
 
@@ -81,6 +92,7 @@ final class CpuBackend implements Backend {
 
     @Override
     public void scatter(Scatter scatter, Leaf target) {
+        await(scatter.index(), scatter.values());
         Scatterer.scatter(scatter.axis(), scatter.index(), scatter.values(), target, scatter.adds());
     }
 }

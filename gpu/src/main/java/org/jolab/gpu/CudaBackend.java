@@ -1,6 +1,5 @@
 package org.jolab.gpu;
 
-import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 import java.util.Optional;
 import org.jolab.gpu.Expr.Leaf;
@@ -49,12 +48,12 @@ non-sealed class CudaBackend implements Backend {
     }
 
     @Override
-    public void upload(MemorySegment source, Storage target) {
-        launcher.copyIn(source, target);
+    public void upload(Storage source, long first, Storage target) {
+        launcher.copyIn(source, first, target);
     }
 
     @Override
-    public void download(Storage source, long first, MemorySegment target) {
+    public void download(Storage source, long first, Storage target) {
         launcher.copyOut(source, first, target);
     }
 

@@ -1,5 +1,6 @@
 package org.jolab.gpu;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,13 @@ public record MemoryUse(Device device, long used, long pooled, long budget, List
      * @param storage the memory; null if its tensors have just been collected
      */
     public record Holding(String contents, long bytes, Storage storage) {
+    }
+
+    /** With what tensors hold in page-locked memory, which has a budget of its own. */
+    MemoryUse withPinned(MemoryUse pinned) {
+        var all = new ArrayList<>(holdings);
+        pinned.holdings.forEach(each -> all.add(new Holding(each.contents + ", pinned", each.bytes, each.storage)));
+        return new MemoryUse(device, used + pinned.used, pooled + pinned.pooled, budget, all);
     }
 
     /** Says for {@link OutOfDeviceMemory} that {@code bytes} more are too many, and which tensors are the largest. */

@@ -1,6 +1,5 @@
 package org.jolab.gpu;
 
-import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 import java.util.stream.IntStream;
 import org.jolab.gpu.Expr.Leaf;
@@ -36,12 +35,12 @@ final class Nd4jBackend implements Backend {
     }
 
     @Override
-    public void upload(MemorySegment source, Storage target) {
-        CPU.upload(source, target);
+    public void upload(Storage source, long first, Storage target) {
+        CPU.upload(source, first, target);
     }
 
     @Override
-    public void download(Storage source, long first, MemorySegment target) {
+    public void download(Storage source, long first, Storage target) {
         CPU.download(source, first, target);
     }
 

@@ -1,6 +1,5 @@
 package org.jolab.gpu;
 
-import java.lang.foreign.MemorySegment;
 import org.jolab.gpu.Expr.Leaf;
 
 /** Another backend, whose operations are measured; made for one call. */
@@ -36,13 +35,14 @@ final class ObservedBackend implements Backend {
     }
 
     @Override
-    public void upload(MemorySegment source, Storage target) {
-        measure("upload", new Traffic(source.byteSize(), target.bytes(), 0), () -> backend.upload(source, target));
+    public void upload(Storage source, long first, Storage target) {
+        measure("upload", new Traffic(target.bytes(), target.bytes(), 0),
+            () -> backend.upload(source, first, target));
     }
 
     @Override
-    public void download(Storage source, long first, MemorySegment target) {
-        measure("download", new Traffic(target.byteSize(), target.byteSize(), 0),
+    public void download(Storage source, long first, Storage target) {
+        measure("download", new Traffic(target.bytes(), target.bytes(), 0),
             () -> backend.download(source, first, target));
     }
 

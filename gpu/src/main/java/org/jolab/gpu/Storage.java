@@ -14,6 +14,7 @@ import java.util.List;
 public final class Storage {
 
     private final Device device;
+    private final CopiesInFlight copies;
     private volatile MemorySegment memory;
     private volatile Lease lease;
     private volatile boolean closed;
@@ -23,8 +24,14 @@ public final class Storage {
 
     /** Wraps {@code memory}, whose address is the device's; whole elements of every type may be read from its start. */
     public Storage(Device device, MemorySegment memory) {
+        this(device, memory, null);
+    }
+
+    /** Wraps memory of the program that devices may be copying from and to, as {@code copies} knows. */
+    public Storage(Device device, MemorySegment memory, CopiesInFlight copies) {
         this.device = device;
         this.memory = memory;
+        this.copies = copies;
     }
 
     /** Memory that others, who can't be asked, may read and write at any time. */
@@ -57,15 +64,32 @@ public final class Storage {
     }
 
     /**
-     * The memory itself.
+     * The memory itself, with all that devices have been asked to copy there; waits for that.
      *
      * @throws IllegalStateException if it has been given back
      */
     public MemorySegment memory() {
+        check();
+        if (copies != null) {
+            copies.beforeReading();
+        }
+        return memory;
+    }
+
+    private void check() {
         if (closed) {
             throw new IllegalStateException("the tensor's memory was given back by close() or by its scope's end");
         }
-        return memory;
+    }
+
+    /**
+     * What devices copy from and to this memory by themselves; null if they cannot.
+     *
+     * @throws IllegalStateException if it has been given back
+     */
+    public CopiesInFlight copies() {
+        check();
+        return copies;
     }
 
     /** Whether the memory has been given back. */
@@ -80,6 +104,9 @@ public final class Storage {
     synchronized MemorySegment lend() {
         var own = memory();
         share();
+        if (copies != null) {
+            copies.beforeWriting();
+        }
         if (!own.isNative()) {
             var moved = Arena.ofAuto().allocate(Math.max(1, own.byteSize()), 64).asSlice(0, own.byteSize());
             memory = moved.copyFrom(own);
@@ -137,6 +164,9 @@ public final class Storage {
             throw new IllegalStateException("the tensor's memory can only be read: write to a copy()");
         }
         settle();
+        if (copies != null) {
+            copies.beforeWriting();
+        }
     }
 
     /** Computes what still has to read the present contents, which are about to change or to go. */

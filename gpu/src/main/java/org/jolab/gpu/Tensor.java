@@ -224,6 +224,23 @@ public final class Tensor implements Arithmetic, Comparisons, Functions, Activat
         return Moving.to(other, this);
     }
 
+    /**
+     * On the processor in page-locked memory, which GPUs copy from and to at the bus's full speed and while the program
+     * goes on; itself if it is there. Where there is no GPU, or the budget for such memory is spent, it is a copy in
+     * ordinary memory.
+     *
+     * <p>Nobody has to wait by hand: {@code y.pinned()} returns before the elements have come from the GPU, and what
+     * reads them waits; what writes to a tensor that is still being copied to a GPU waits, too.
+     */
+    public Tensor pinned() {
+        return Moving.pinned(this);
+    }
+
+    /** Whether the elements lie in page-locked memory of the processor; see {@link #pinned}. */
+    public boolean isPinned() {
+        return Moving.isPinned(this);
+    }
+
     /** Gives its memory back now, if it is this tensor's own: a view's {@code close()} leaves what it views alone. */
     @Override
     public void close() {

@@ -35,6 +35,17 @@ class DeviceTest {
     }
 
     @Test
+    void aPinnedTensorIsACopyOnTheProcessorWithOrWithoutAGpu() {
+        var x = Device.on(Device.CPU, () -> Tensors.arange(2000).reshape(2, 1000));
+        var pinned = x.get(1).pinned();
+        assertEquals(!Device.cudas().isEmpty(), pinned.isPinned());
+        assertSame(Device.CPU, pinned.device());
+        pinned.set(pinned.add(1));
+        assertEquals(1006, pinned.at(5));
+        assertEquals(1005, x.at(1, 5));
+    }
+
+    @Test
     void devicesThatAreNotThereAreRefusedWithTheReason() {
         assertSame(Device.CPU, Device.of(" CPU "));
         assertSame(Device.best(), Device.of("best"));

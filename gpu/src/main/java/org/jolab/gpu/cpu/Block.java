@@ -10,15 +10,26 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.util.Optional;
+import org.jolab.gpu.CopiesInFlight;
 
 /**
  * A piece of native memory, aligned for vector instructions, its contents undefined.
  *
  * @param free gives it back
+ * @param copies by which devices read and write it; null if they cannot
  */
-record Block(MemorySegment memory, Runnable free) {
+public record Block(MemorySegment memory, Runnable free, CopiesInFlight copies) {
 
     private static final int ALIGNMENT = 64;
+
+    private Block(MemorySegment memory, Runnable free) {
+        this(memory, free, null);
+    }
+
+    /** Whether it may be used anew. */
+    boolean isIdle() {
+        return copies == null || copies.isIdle();
+    }
 
     /** A block of {@code size} bytes; OutOfMemoryError if the system has none. */
     static Block of(long size) {

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 import org.jolab.gpu.Device;
 import org.jolab.gpu.MemoryUse;
 import org.jolab.gpu.OutOfDeviceMemory;
@@ -29,6 +30,7 @@ public final class HostMemory {
     public static final HostMemory INSTANCE = new HostMemory(Long.getLong("org.jolab.gpu.host.max", 0));
 
     private static final int ON_HEAP = 4096;
+    private static final Deque<Block> NONE = new ArrayDeque<>(1);
     private static final long UNQUESTIONED = 256L << 20;
     private static final long PATIENCE = 256L << 20;
     /** What part of the budget unreachable tensors may hold, however long a collection takes. */
@@ -37,6 +39,7 @@ public final class HostMemory {
     private final ReferenceQueue<Storage> unreachable = new ReferenceQueue<>();
     private final Set<Tenant> tenants = new HashSet<>();
     private final Map<Long, Deque<Block>> free = new TreeMap<>();
+    private final LongFunction<Block> source;
     private long budget;
     private long used;
     private long pooled;
@@ -46,7 +49,13 @@ public final class HostMemory {
 
     /** Hands out at most {@code budget} bytes; half of the machine's memory if that is 0. */
     HostMemory(long budget) {
+        this(budget, Block::of);
+    }
+
+    /** Hands out at most {@code budget} bytes of blocks that {@code source} makes in the sizes that it is given. */
+    public HostMemory(long budget, LongFunction<Block> source) {
         this.budget = budget;
+        this.source = source;
     }
 
     /** One tensor's hold on a block. */
@@ -127,7 +136,7 @@ public final class HostMemory {
             throw new OutOfDeviceMemory(shortage(bytes));
         }
         var block = take(size);
-        var storage = new Storage(device, block.memory().asSlice(0, bytes));
+        var storage = new Storage(device, block.memory().asSlice(0, bytes), block.copies());
         var tenant = new Tenant(storage, block);
         tenants.add(tenant);
         used += size;
@@ -136,16 +145,23 @@ public final class HostMemory {
     }
 
     private Block take(long size) {
-        var ready = free.get(size);
-        if (ready != null && !ready.isEmpty()) {
-            pooled -= size;
-            return ready.pop();
+        for (var each = free.getOrDefault(size, NONE).iterator(); each.hasNext();) {
+            var block = each.next();
+            if (block.isIdle()) {
+                each.remove();
+                pooled -= size;
+                return block;
+            }
         }
         if (pooled > 0 && used + pooled + size > budget()) {
             trim();
+            if (used + pooled + size > budget()) {
+                // What devices are still copying cannot be given up.
+                throw new OutOfDeviceMemory(shortage(size));
+            }
         }
         try {
-            return Block.of(size);
+            return source.apply(size);
         } catch (OutOfMemoryError _) {
             throw new OutOfDeviceMemory("the machine gives no " + MemoryUse.size(size) + " more; " + shortage(size));
         }
@@ -220,9 +236,14 @@ public final class HostMemory {
 
     /** Gives pooled blocks back to the operating system. */
     public synchronized void trim() {
-        free.values().forEach(blocks -> blocks.forEach(block -> block.free().run()));
-        free.clear();
-        pooled = 0;
+        free.values().forEach(blocks -> blocks.removeIf(block -> {
+            var idle = block.isIdle();
+            if (idle) {
+                pooled -= block.memory().byteSize();
+                block.free().run();
+            }
+            return idle;
+        }));
     }
 
     private String shortage(long bytes) {

@@ -224,6 +224,28 @@ public final class CudaDevice implements Launcher {
     }
 
     @Override
+    public void copyIn(Storage source, long first, Storage target) {
+        if (source.copies() instanceof PinnedCopies copies) {
+            var stream = stream();
+            stream.refuseCapture();
+            copies.depart(first, target.memory().address(), target.bytes(), stream);
+        } else {
+            Launcher.super.copyIn(source, first, target);
+        }
+    }
+
+    @Override
+    public void copyOut(Storage source, long first, Storage target) {
+        if (target.copies() instanceof PinnedCopies copies) {
+            var stream = stream();
+            stream.refuseCapture();
+            copies.arrive(0, source.memory().address() + first, target.bytes(), stream);
+        } else {
+            Launcher.super.copyOut(source, first, target);
+        }
+    }
+
+    @Override
     public void copy(Storage source, long first, Storage target) {
         var from = of(source.device());
         var to = of(target.device());

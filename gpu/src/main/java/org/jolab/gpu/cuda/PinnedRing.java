@@ -1,7 +1,10 @@
 package org.jolab.gpu.cuda;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jolab.gpu.OutOfDeviceMemory;
+import org.jolab.gpu.cpu.HostCopy;
 import org.jolab.gpu.cuda.driver.Context;
 
 /**
@@ -30,8 +33,17 @@ final class PinnedRing {
         private long filled;
 
         Half(Context context) {
-            memory = MemorySegment.ofAddress(context.make(context.calls().hostAllocate, HALF, 0)).reinterpret(HALF);
+            memory = allocate(context);
             event = new CudaEvent(context, false);
+        }
+    }
+
+    /** Ordinary memory where no more can be locked: the driver copies from and to that as well, by way of its own. */
+    private static MemorySegment allocate(Context context) {
+        try {
+            return MemorySegment.ofAddress(context.make(context.calls().hostAllocate, HALF, 0)).reinterpret(HALF);
+        } catch (OutOfDeviceMemory _) {
+            return Arena.ofAuto().allocate(HALF, ALIGNMENT);
         }
     }
 
@@ -64,7 +76,7 @@ final class PinnedRing {
             for (var at = 0L; at < source.byteSize(); at += HALF) {
                 var bytes = Math.min(HALF, source.byteSize() - at);
                 var piece = take(bytes, stream);
-                MemorySegment.copy(source, at, piece, 0, bytes);
+                HostCopy.copy(source.asSlice(at, bytes), piece);
                 device.context().call(calls.toDevice, target + at, piece, bytes, stream.handle());
                 halves[current].event.record(stream.handle());
             }
@@ -87,14 +99,14 @@ final class PinnedRing {
                 halves[current].event.record(stream.handle());
                 if (arriving != null) {
                     halves[earlier].event.await();
-                    MemorySegment.copy(arriving, 0, target, at, arriving.byteSize());
+                    HostCopy.copy(arriving, target.asSlice(at));
                     at += arriving.byteSize();
                 }
                 arriving = piece;
             }
             if (arriving != null) {
                 halves[current].event.await();
-                MemorySegment.copy(arriving, 0, target, at, arriving.byteSize());
+                HostCopy.copy(arriving, target.asSlice(at));
             }
             // All has arrived, and been taken out.
             halves[current].filled = 0;

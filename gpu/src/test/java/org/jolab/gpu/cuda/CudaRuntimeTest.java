@@ -24,6 +24,12 @@ class CudaRuntimeTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> pinnedMemory() {
+        return Scenarios.of(StandIn.machine().option("-Dorg.jolab.gpu.pinned.max=67108864").option("-Xmx200m"),
+            PinnedScenarios.class);
+    }
+
+    @TestFactory
     Stream<DynamicTest> streamsAndGraphs() {
         return Scenarios.of(StandIn.machine(), StreamScenarios.class);
     }

@@ -11,9 +11,10 @@ import org.jolab.gpu.Storage;
 /**
  * One device's memory and what runs kernels on it. May be called by any thread.
  *
- * <p>Everything that one thread asks for happens in the order in which it asked, as if on one stream; only
- * {@link #copyOut} waits. Memory begins at multiples of 256 bytes. The program cannot read it, so the segment of a
- * {@link Storage} from here only carries an address and a size.
+ * <p>Everything that one thread asks for happens in the order in which it asked, as if on one stream. Only
+ * {@link #copyOut} waits, and not even that where the program's memory is page-locked. Memory begins at multiples of
+ * 256 bytes. The program cannot read it, so the segment of a {@link Storage} from here only carries an address and a
+ * size.
  */
 public interface Launcher {
 
@@ -39,6 +40,19 @@ public interface Launcher {
 
     /** Fills {@code target} from memory of the program, which may change as soon as this returns. */
     void copyIn(MemorySegment source, Storage target);
+
+    /**
+     * Fills {@code target} from byte {@code first} of {@code source} on, memory of the program. It may change as soon
+     * as this returns, or when its {@link Storage#copies} say so.
+     */
+    default void copyIn(Storage source, long first, Storage target) {
+        copyIn(source.memory().asSlice(first, target.bytes()), target);
+    }
+
+    /** Fills {@code target}, memory of the program, from byte {@code first} of {@code source} on. */
+    default void copyOut(Storage source, long first, Storage target) {
+        copyOut(source, first, target.memory());
+    }
 
     /** Fills memory of the program from byte {@code first} of {@code source} on; returns when it is there. */
     void copyOut(Storage source, long first, MemorySegment target);
