@@ -15,7 +15,9 @@ def attempt(name, who, work):
     try:
         work()
     except Exception as e:  # Whatever it is, the next one may work.
-        print(f"left out\t{name} by {who}: {type(e).__name__}: {str(e)[:200]}", flush=True)
+        # In one line, whatever the message has.
+        reason = " ".join(f"{type(e).__name__}: {str(e)[:200]}".split())
+        print(f"left out\t{name} by {who}\t{reason}", flush=True)
 
 
 def median(measure):
@@ -121,8 +123,8 @@ def pytorch(sizes):
 
 def pinned(bench, fixed, there):
     size = 4 * fixed.numel()
-    bench.copy("upload, pinned by the program", size, lambda: there.copy_(fixed, non_blocking=True))
-    bench.copy("download, pinned by the program", size, lambda: fixed.copy_(there, non_blocking=True))
+    bench.copy("upload, pinned", size, lambda: there.copy_(fixed, non_blocking=True))
+    bench.copy("download, pinned", size, lambda: fixed.copy_(there, non_blocking=True))
 
 
 def step(bench, torch, device, sizes):

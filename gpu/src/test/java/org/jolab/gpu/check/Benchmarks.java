@@ -137,8 +137,13 @@ final class Benchmarks {
             var count = Math.min(sizes.floats(), 1 << 26);
             var here = Device.on(Device.CPU, () -> Tensors.ones(count)).eval();
             var there = here.to(device);
+            var pinned = here.pinned();
+            if (!pinned.isPinned()) {
+                throw new AssertionError("there is no page-locked memory for " + here.size() + " floats");
+            }
             var rates = new TreeMap<String, Supplier<Tensor>>(Map.of("upload", () -> here.to(device),
-                "download", () -> there.to(Device.CPU)));
+                "download", () -> there.to(Device.CPU), "upload, pinned", () -> pinned.to(device),
+                "download, pinned", () -> there.pinned()));
             rates.forEach((name, copy) -> {
                 var best = Double.MAX_VALUE;
                 for (var i = 0; i < 5; i++) {

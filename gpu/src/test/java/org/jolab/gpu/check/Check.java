@@ -2,6 +2,7 @@ package org.jolab.gpu.check;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jolab.gpu.Device;
 import org.jolab.gpu.DeviceUnavailable;
@@ -13,7 +14,8 @@ import org.jolab.gpu.cuda.MemoryScenarios;
 
 /**
  * One step of the check of a GPU, named by the first argument. Each has a process of its own, as a kernel that fails
- * takes its process's context with it. Ends with 0, with 1 if something has failed, and with 2 if there is no GPU.
+ * takes its process's context with it. Ends with 0, with 1 if something has failed, and with 2 if there is no GPU; the
+ * step that writes the report, whose further arguments are all steps there are, as {@link Report#status} says.
  */
 public final class Check {
 
@@ -22,6 +24,9 @@ public final class Check {
         Pattern.compile("whatGoes|partsOf|manySmall|scopesGive|whenTheBudget|aClosed");
     private static final Pattern STAND_IN_ONLY = Pattern.compile("aKernelTakesTensorsAndNumbers");
 
+    private static final int CLOCK = 13;
+    private static final int MEMORY_CLOCK = 36;
+
     private Check() {
     }
 
@@ -29,8 +34,11 @@ public final class Check {
     public static void main(String[] arguments) throws IOException {
         var step = arguments[0];
         if (step.equals("report")) {
-            System.out.print(Report.of(Path.of(arguments[1])).write(Path.of(arguments[1])));
-            return;
+            var folder = Path.of(arguments[1]);
+            var report = Report.of(folder, List.of(arguments).subList(2, arguments.length));
+            System.out.print(report.write(folder));
+            System.out.flush();
+            System.exit(report.status());
         }
         try {
             Device.cuda(0);
@@ -38,9 +46,19 @@ public final class Check {
             System.out.println("No GPU to check: " + e.getMessage() + ".");
             System.exit(2);
         }
-        var results = new Results(Pattern.compile(System.getProperty("org.jolab.gpu.check.only", "")));
+        if (step.equals("compile")) {
+            CompiledAhead.share(Path.of(arguments[1]), Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
+            return;
+        }
+        var only = Pattern.compile(System.getProperty("org.jolab.gpu.check.only", ""));
+        if (step.equals("operations")) {
+            CompiledAhead.compile(only);
+        }
+        var results = new Results(only);
         run(step, results);
-        System.out.println(step + ": " + results.passed() + " passed, " + results.failed() + " failed");
+        System.out.println("total\t" + results.total());
+        System.out.println(step + ": " + results.passed() + " passed, " + results.failed() + " failed, of "
+            + results.total());
         System.out.flush();
         // A device that still computes would keep the process from its regular end.
         Runtime.getRuntime().halt(results.failed() > 0 ? 1 : 0);
@@ -73,6 +91,12 @@ public final class Check {
         System.out.println("java\t" + System.getProperty("java.vendor") + " " + Runtime.version() + ", "
             + System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
             + Runtime.getRuntime().availableProcessors() + " processors");
+        var context = CudaDevice.of(device).context();
+        var clock = context.driver().attribute(CLOCK, context.device()) / 1000;
+        if (clock > 0) {
+            System.out.println("clocks\tup to %d MHz, its memory %d MHz".formatted(clock,
+                context.driver().attribute(MEMORY_CLOCK, context.device()) / 1000));
+        }
         System.out.println("sizes\t" + Sizes.of(device).arguments());
     }
 }

@@ -43,8 +43,10 @@ public final class Endless {
         });
         Thread.sleep(500);
         assertTrue(waiting.isAlive(), "the kernel has ended, or did not start: " + failure.get());
+        var start = System.nanoTime();
         waiting.interrupt();
         waiting.join(5000);
+        Results.row("interrupt while a kernel runs", (System.nanoTime() - start) / 1e6, "ms");
         assertFalse(waiting.isAlive(), "still waiting five seconds after the interrupt");
         assertTrue(failure.get() instanceof CancellationException, "" + failure.get());
         assertFalse(CudaStream.current(GPU).isDone());

@@ -5,111 +5,136 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.jolab.gpu.check.Findings.Row;
+import org.jolab.gpu.check.Findings.Step;
+import org.jolab.gpu.check.Targets.Target;
+import org.jolab.gpu.check.Targets.Verdict;
 
-/** What the steps have printed, as Markdown and as JSON; owned by the main thread. */
+/** What the steps have found, as Markdown and as JSON; owned by the main thread. */
 final class Report {
 
-    private static final String OURS = "Jolab";
-    private static final List<String> OTHERS = List.of("PyTorch", "CuPy");
+    private static final List<String> OTHERS = List.of(Targets.PYTORCH, "CuPy");
+    /** Exit statuses: something is wrong, or not everything has been measured. */
+    private static final int WRONG = 1;
+    private static final int INCOMPLETE = 3;
 
-    private final Map<String, List<String>> facts = new LinkedHashMap<>();
-    private final Map<String, Row> rows = new LinkedHashMap<>();
-    private final Map<String, Step> steps = new LinkedHashMap<>();
-    private final String date = ZonedDateTime.now().format(DateTimeFormatter.ISO_OFFSET_DATE_TIME);
+    private final Findings findings;
+    private final List<Target> targets;
+    private final List<String> absent;
+    private final String date = ZonedDateTime.now().format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm xxx"));
 
-    private Report() {
+    private Report(Findings findings, List<String> absent) {
+        this.findings = findings;
+        this.targets = Targets.of(findings);
+        this.absent = absent;
     }
 
-    private record Row(String unit, Map<String, Double> values) {
+    /** Of a folder, in which {@code wanted} are the steps of a whole check. */
+    static Report of(Path folder, List<String> wanted) throws IOException {
+        var findings = Findings.of(folder);
+        return new Report(findings, wanted.stream().filter(each -> !findings.steps().containsKey(each)).toList());
     }
 
-    private static final class Step {
-        private int status;
-        private int passed;
-        private final List<String> failed = new ArrayList<>();
-    }
-
-    /** Of a folder: {@code steps} has each step and its exit status, {@code STEP.txt} what it has printed. */
-    static Report of(Path folder) throws IOException {
-        var report = new Report();
-        for (var line : Files.readAllLines(folder.resolve("steps"))) {
-            var parts = line.split("\t");
-            var step = report.steps.computeIfAbsent(parts[0], _ -> new Step());
-            step.status = Integer.parseInt(parts[1]);
-            for (var each : Files.readAllLines(folder.resolve(parts[0] + ".txt"))) {
-                report.read(step, each.split("\t"));
-            }
+    /** 0 if all was run, has passed, and has met its target; 1 if something has not; 3 if something is missing. */
+    int status() {
+        if (!findings.steps().values().stream().allMatch(Step::isSound)
+            || targets.stream().anyMatch(each -> each.verdict() == Verdict.FAIL)) {
+            return WRONG;
         }
-        return report;
+        return absent.isEmpty() && findings.steps().values().stream().allMatch(Step::isWhole)
+            && targets.stream().allMatch(each -> each.verdict() == Verdict.PASS) ? 0 : INCOMPLETE;
     }
 
-    private void read(Step step, String... parts) {
-        switch (parts[0]) {
-            case "passed" -> step.passed++;
-            case "failed" -> step.failed.add(parts[1]);
-            case "row" -> rows.computeIfAbsent(parts[1], _ -> new Row(parts[4], new LinkedHashMap<>()))
-                .values.put(parts[2], Double.parseDouble(parts[3]));
-            case "device", "about", "also", "library", "java", "python", "sizes" ->
-                facts.computeIfAbsent(parts[0], _ -> new ArrayList<>()).add(parts[1]);
-            default -> { }
-        }
-    }
-
-    /** Writes both forms into {@code folder}; the Markdown. */
+    /** Writes all forms into {@code folder}; the Markdown. */
     String write(Path folder) throws IOException {
         var markdown = markdown();
         Files.writeString(folder.resolve("report.md"), markdown);
         Files.writeString(folder.resolve("report.json"), json());
+        Files.writeString(folder.resolve("readme.md"), readme());
         return markdown;
     }
 
     /** How many times as fast as another we are; of a time, how many times as long the other takes. */
-    private static Double ratio(Row row, String other) {
-        var ours = row.values.get(OURS);
-        var theirs = row.values.get(other);
+    static Double ratio(Row row, String other) {
+        var ours = row.values().get(Targets.OURS);
+        var theirs = row.values().get(other);
         if (ours == null || theirs == null || ours == 0 || theirs == 0) {
             return null;
         }
-        return row.unit.endsWith("s") && !row.unit.contains("/") ? theirs / ours : ours / theirs;
+        return row.unit().endsWith("s") && !row.unit().contains("/") ? theirs / ours : ours / theirs;
     }
 
     private String markdown() {
-        var text = new StringBuilder("# Jolab on %s\n\n%s\n\n".formatted(first("device"), date));
-        facts.forEach((kind, values) -> values.forEach(each -> text.append("- ").append(kind).append(": ").append(each)
-            .append('\n')));
-        text.append("\n| step | passed | failed | |\n| --- | ---: | ---: | --- |\n");
-        steps.forEach((name, step) -> text.append("| %s | %d | %d | %s |\n".formatted(name, step.passed,
-            step.failed.size(), ending(step))));
-        steps.forEach((name, step) -> step.failed.forEach(each -> text.append("\nFailed: ").append(each)
+        var text = new StringBuilder("# Jolab on %s\n\n%s\n\n".formatted(device(), date));
+        findings.facts().forEach((kind, values) -> values.forEach(each -> text.append("- ").append(kind).append(": ")
+            .append(each).append('\n')));
+        text.append("\n| target | wanted | | found |\n| --- | --- | --- | --- |\n");
+        targets.forEach(each -> text.append("| %s | %s | %s | %s |\n".formatted(each.name(), each.wanted(),
+            each.verdict(), each.found())));
+        text.append("\n| step | passed | failed | of | begun | |\n| --- | ---: | ---: | ---: | --- | --- |\n");
+        findings.steps().forEach((name, step) -> text.append("| %s | %d | %d | %s | %s | %s |\n".formatted(name,
+            step.passed(), step.failed().size(), step.total() == null ? "" : step.total(), step.when(),
+            ending(step))));
+        absent.forEach(each -> text.append("| ").append(each).append(" | | | | | not run |\n"));
+        findings.steps().forEach((name, step) -> step.failed().forEach(each -> text.append("\nFailed: ").append(each)
             .append(" (").append(name).append(")\n")));
         text.append("\n| | unit | Jolab |");
         OTHERS.forEach(each -> text.append(' ').append(each).append(" | Jolab : ").append(each).append(" |"));
         text.append("\n| --- | --- | ---: |").append(" ---: | ---: |".repeat(OTHERS.size())).append('\n');
-        rows.forEach((name, row) -> {
-            text.append("| %s | %s | %s |".formatted(name, row.unit, number(row.values.get(OURS))));
-            OTHERS.forEach(each -> text.append(" %s | %s |".formatted(number(row.values.get(each)),
+        findings.rows().forEach((name, row) -> {
+            text.append("| %s | %s | %s |".formatted(name, row.unit(), number(row.values().get(Targets.OURS))));
+            OTHERS.forEach(each -> text.append(" %s | %s |".formatted(number(row.values().get(each)),
                 number(ratio(row, each)))));
             text.append('\n');
         });
         return text.append("\nA ratio above 1 means that Jolab is faster. Empty: not measured.\n").toString();
     }
 
-    private static String ending(Step step) {
-        return switch (step.status) {
-            case 0, 1 -> "";
-            case 124, 137 -> "took too long and was ended";
-            default -> "ended with " + step.status;
-        };
+    /** What belongs into a README: as its other tables, a ratio below 1 means that Jolab is faster. */
+    private String readme() {
+        var text = new StringBuilder("`gpu/device-check` printed this on %s (%s) on %s; below 1 is better.\n\n"
+            .formatted(device(), findings.fact("about", "nothing is known of it"), date.split(" ")[0]));
+        findings.facts().forEach((kind, values) -> {
+            if (Set.of("clocks", "python").contains(kind)) {
+                values.forEach(each -> text.append("- ").append(each).append('\n'));
+            }
+        });
+        text.append("\n| what | Jolab |");
+        OTHERS.forEach(each -> text.append(" ÷ ").append(each).append(" |"));
+        text.append("\n| --- | --- |").append(" --- |".repeat(OTHERS.size())).append('\n');
+        findings.rows().forEach((name, row) -> {
+            var ours = row.values().get(Targets.OURS);
+            if (ours != null && !row.unit().equals("ulp")) {
+                text.append("| %s | %s %s |".formatted(name, number(ours), row.unit()));
+                OTHERS.forEach(each -> {
+                    var ratio = ratio(row, each);
+                    text.append(ratio == null ? " – |" : String.format(Locale.ROOT, " %.2f |", 1 / ratio));
+                });
+                text.append('\n');
+            }
+        });
+        text.append("\n| target | | |\n| --- | --- | --- |\n");
+        targets.forEach(each -> text.append("| %s: %s | %s | %s |\n".formatted(each.name(), each.wanted(),
+            each.verdict(), each.found())));
+        return text.toString();
     }
 
-    private String first(String fact) {
-        return facts.getOrDefault(fact, List.of("an unknown device")).getFirst();
+    private String device() {
+        return findings.fact("device", "an unknown device");
+    }
+
+    private static String ending(Step step) {
+        return switch (step.status()) {
+            case 0, 1 -> "";
+            case 124, 137 -> "took too long and was ended";
+            default -> "ended with " + step.status();
+        };
     }
 
     private static String number(Double value) {
@@ -124,20 +149,23 @@ final class Report {
     private String json() {
         var all = new LinkedHashMap<String, Object>();
         all.put("date", date);
-        all.putAll(facts);
-        all.put("steps", steps.entrySet().stream().map(each -> {
+        all.put("status", status());
+        findings.facts().forEach((kind, values) -> all.put(kind, List.copyOf(values)));
+        all.put("targets", targets.stream().map(each -> Map.of("name", each.name(), "wanted", each.wanted(),
+            "verdict", each.verdict(), "found", each.found())).toList());
+        all.put("steps", findings.steps().entrySet().stream().map(each -> {
             var step = new LinkedHashMap<String, Object>();
             step.put("name", each.getKey());
-            step.put("status", each.getValue().status);
-            step.put("passed", each.getValue().passed);
-            step.put("failed", each.getValue().failed);
+            step.put("status", each.getValue().status());
+            step.put("passed", each.getValue().passed());
+            step.put("failed", each.getValue().failed());
             return step;
         }).toList());
-        all.put("rows", rows.entrySet().stream().map(each -> {
+        all.put("rows", findings.rows().entrySet().stream().map(each -> {
             var row = new LinkedHashMap<String, Object>();
             row.put("name", each.getKey());
-            row.put("unit", each.getValue().unit);
-            row.putAll(each.getValue().values);
+            row.put("unit", each.getValue().unit());
+            row.putAll(each.getValue().values());
             for (var other : OTHERS) {
                 var ratio = ratio(each.getValue(), other);
                 if (ratio != null) {

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 final class Results {
 
     private final Pattern only;
+    private int total;
     private int passed;
     private int failed;
 
@@ -26,6 +27,11 @@ final class Results {
         void run() throws Throwable;
     }
 
+    /** How many there are, with those that are not to be run. */
+    int total() {
+        return total;
+    }
+
     int passed() {
         return passed;
     }
@@ -36,6 +42,7 @@ final class Results {
 
     /** Runs a test; what it throws is printed and does not end this program. */
     void test(String name, Work work) {
+        total++;
         if (!only.matcher(name).find()) {
             return;
         }
@@ -66,7 +73,7 @@ final class Results {
     }
 
     /** Prints a number for the table. */
-    void row(String name, double value, String unit) {
+    static void row(String name, double value, String unit) {
         System.out.printf(Locale.ROOT, "row\t%s\tJolab\t%.6g\t%s%n", name, value, unit);
     }
 }

@@ -96,7 +96,7 @@ public final class StandIn {
     /** With only some of the libraries. */
     public StandIn only(String... names) {
         try {
-            var folder = Files.createTempDirectory("standin");
+            var folder = Files.createTempDirectory(FOLDER.getParent(), "standin");
             for (var name : names) {
                 Files.createSymbolicLink(folder.resolve(name), FOLDER.resolve(name));
             }
