@@ -58,6 +58,20 @@ public final class DeviceScenarios {
         }
     }
 
+    public static void copiesOfPageLockedMemoryAreNotOvertaken() {
+        var count = 1 << 20;
+        var pinned = Device.on(Device.CPU, () -> Tensors.zeros(count)).pinned();
+        assertTrue(pinned.isPinned());
+        for (var i = 0; i < 20; i++) {
+            pinned.set(i);
+            var there = pinned.to(GPU);
+            pinned.set(-1);
+            var back = there.add(1).pinned();
+            there.set(-1);
+            assertEquals((i + 1.0) * count, back.sum().item());
+        }
+    }
+
     public static void aGraphGivesWhatItsStepGives() {
         Device.on(GPU, () -> {
             var x = Tensors.rand(16, 8).eval();
