@@ -26,7 +26,10 @@ public final class PinnedMemory {
     private static final int PORTABLE = 1;
     private static final int PART = 8;
 
+    private static final long PAUSE = 1_000_000_000;
+
     private static volatile boolean used;
+    private static volatile long refused = System.nanoTime() - PAUSE;
 
     private PinnedMemory() {
     }
@@ -49,12 +52,22 @@ public final class PinnedMemory {
         }
         try {
             used = true;
+            if (isHopeless(bytes)) {
+                return Optional.empty();
+            }
             return Optional.of(Here.MEMORY.allocateNative(Device.CPU, bytes));
         } catch (OutOfDeviceMemory | CudaException | DeviceUnavailable e) {
+            refused = System.nanoTime();
             System.getLogger("org.jolab.gpu").log(System.Logger.Level.DEBUG, "no page-locked memory: "
                 + e.getMessage());
             return Optional.empty();
         }
+    }
+
+    /** Whether there is no room now, as a moment ago: a collection is not asked for by each copy. */
+    private static boolean isHopeless(long bytes) {
+        return Here.MEMORY.budget() < bytes
+            || System.nanoTime() - refused < PAUSE && Here.MEMORY.used() + bytes > Here.MEMORY.budget();
     }
 
     private static Block block(long size) {

@@ -222,6 +222,16 @@ public final class PinnedScenarios {
         assertFalse(large.isPinned());
         assertEquals(5, large.to(GPU).at(10));
         assertEquals(5, large.to(GPU).pinned().at(10));
+        // Nobody is asked for a collection again and again where all is held.
+        var held = List.of(floats(6 * MB).pinned(), floats(6 * MB).pinned());
+        for (var i = 0; i < 3; i++) {
+            assertFalse(floats(6 * MB).pinned().isPinned());
+        }
+        held.getFirst().close();
+        var next = floats(6 * MB).pinned();
+        assertTrue(next.isPinned());
+        next.close();
+        held.getLast().close();
         StandIn.set("FAIL_HOST", 1);
         try {
             var x = floats(3 * MB + 77).pinned();
