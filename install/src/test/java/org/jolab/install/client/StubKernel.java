@@ -2,6 +2,7 @@ package org.jolab.install.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -23,6 +24,7 @@ import org.zeromq.ZMQ;
 public final class StubKernel {
 
     private final ZContext context = new ZContext();
+    private final Path connectionFile;
     private final ZMQ.Socket shell;
     private final ZMQ.Socket control;
     private final ZMQ.Socket stdin;
@@ -31,7 +33,9 @@ public final class StubKernel {
     private final StringBuilder declarations = new StringBuilder();
     private int count;
 
-    private StubKernel(Connection connection) {
+    private StubKernel(Path connectionFile) throws IOException {
+        this.connectionFile = connectionFile;
+        var connection = Connection.read(connectionFile);
         frames = new Frames(connection.key());
         shell = bind(SocketType.ROUTER, connection, Channel.SHELL);
         control = bind(SocketType.ROUTER, connection, Channel.CONTROL);
@@ -48,7 +52,7 @@ public final class StubKernel {
 
     /** Serves the connection file that is the first argument. */
     public static void main(String[] arguments) throws Exception {
-        new StubKernel(Connection.read(Path.of(arguments[0]))).serve();
+        new StubKernel(Path.of(arguments[0])).serve();
     }
 
     private ZMQ.Socket bind(SocketType type, Connection connection, Channel channel) {
@@ -104,6 +108,7 @@ public final class StubKernel {
             switch (words[0]) {
                 case "out" -> stream(request, "stdout", text + "\n");
                 case "err" -> stream(request, "stderr", text + "\n");
+                case "connection" -> stream(request, "stdout", connectionFile.toString());
                 case "where" -> stream(request, "stdout", System.getProperty("user.dir"));
                 case "vars" -> stream(request, "stdout", declarations.toString());
                 case "result" -> publish(request, "execute_result", display(null, text).put("execution_count", count));
