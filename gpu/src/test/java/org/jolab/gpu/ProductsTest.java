@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ProductsTest {
@@ -64,6 +65,22 @@ class ProductsTest {
             for (var j = 0; j < 2; j++) {
                 Cases.check("batch", product(Reference.of(a.tensor(DType.F64).get(i, 0)),
                     Reference.of(b.tensor(DType.F64).get(j))), actual.get(i, j), 1e-14);
+            }
+        }
+    }
+
+    /** Whole numbers, so that the sums are exact in whatever order they are taken. */
+    @Test
+    void largeMatricesWhereverTheyLieGiveWhatDoublesGive() {
+        var cases = new Cases(8);
+        var a = numbers(cases, 2, 290, 270).tensor(DType.F32);
+        var b = numbers(cases, 2, 270, 310).tensor(DType.F32);
+        for (var left : List.of(a, a.get(1), a.get(":, 5:, :"), a.get(0).get("::2, :"), a.flip(1))) {
+            for (var right : List.of(b, b.get(1), b.get(":, :, 7:"), b.get(0).t().copy().t(), b.get(0).get(":, ::3"))) {
+                var product = left.matmul(right);
+                assertTrue(product.to(DType.F64).allClose(left.to(DType.F64).matmul(right.to(DType.F64)), 0, 0));
+                var bias = numbers(cases, product.size(-1)).tensor(DType.F32);
+                assertTrue(left.matmul(right, Epilogue.bias(bias).relu()).allClose(product.add(bias).relu(), 0, 0));
             }
         }
     }

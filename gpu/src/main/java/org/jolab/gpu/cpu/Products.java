@@ -9,15 +9,18 @@ import org.jolab.gpu.Layout;
 import org.jolab.gpu.Product;
 
 /**
- * Chooses who multiplies: OpenBLAS what is F64, and vectors and small matrices, one or many, of F32; oneDNN the rest;
- * plain Java where there is neither, and where a call of native code would cost more than the work.
+ * Chooses who multiplies: OpenBLAS what is F64, and vectors and small matrices, one or many, of F32; oneDNN the rest,
+ * with its BLAS interface before its primitive; plain Java where there is neither, and where a call of native code
+ * would cost more than the work.
  */
 final class Products {
 
     /** Multiplications from which on native code wins, each by itself and in a batch. */
     private static final long NATIVE = 20 * 20 * 20;
-    /** Up to which, for each matrix, OpenBLAS in Java's threads is done before oneDNN's have met at a barrier. */
-    private static final long BRIEF = 256 * 256 * 256;
+    /** Up to which one thread of OpenBLAS is done before oneDNN's have met at a barrier. */
+    private static final long BRIEF = 64 * 64 * 64;
+    /** Up to which, for each matrix of a batch, the same is true of all of Java's threads. */
+    private static final long BRIEF_EACH = 256 * 256 * 256;
     /** Some tenths of a second: native code does not hear an interrupt. */
     private static final long SLAB = 1L << 34;
 
@@ -82,8 +85,14 @@ final class Products {
 
     private static void slab(Product product, Expr.Leaf target) {
         var shape = target.layout().shape();
+        var work = (long) shape[1] * shape[2] * product.depth();
+        if (target.dtype() == DType.F32 && work > (shape[0] == 1 ? BRIEF : BRIEF_EACH)
+            && DnnGemm.multiply(product.a(), product.b(), target)) {
+            follow(product, target);
+            return;
+        }
         var prefersBlas = target.dtype() == DType.F64 || target.dtype() == DType.F32
-            && (shape[1] == 1 || shape[2] == 1 || (long) shape[1] * shape[2] * product.depth() <= BRIEF);
+            && (shape[1] == 1 || shape[2] == 1 || work <= BRIEF_EACH);
         if (prefersBlas && byBlas(product, target)
             || target.dtype() != DType.F64 && byOneDnn(product, target)
             || !prefersBlas && byBlas(product, target)) {
