@@ -32,6 +32,8 @@ static struct setting { const char* name; long value; } settings[] = {
     {"SLOW", 0}, {"LOSE_AT", 0}, {"LOSE_BY", 700}, {"FAIL_ALLOC", 0}, {"LAUNCHES", 0}, {"LIVE", 0}, {"ALLOCATIONS", 0},
     {"COPIES", 0}, {"SETS", 0}, {"WAITS", 0}, {"PEERS", 0}, {"SPILL", 0}, {"MODULES", 0}, {"EVENTS", 0}, {"STREAMS", 0},
     {"COPY_TIME", 0}, {"FAIL_HOST", 0}, {"LOCKED", 0}, {"TORN", 0},
+    // Contexts of devices below RETAIN_BELOW cannot be made: the status is RETAIN.
+    {"RETAIN", 0}, {"RETAIN_BELOW", 16}, {"STATIC_SHARED", 0}, {"DYNAMIC_SHARED", 0},
     {0, 0}
 };
 
@@ -74,10 +76,11 @@ static struct operation* deferred;
 struct graph { long magic; struct operation* first; struct operation** last; size_t count; };
 struct stream { long magic; struct context* context; long busy; struct graph* capture; };
 struct event { long magic; long time; int recorded; unsigned flags; };
-static struct context { int device; struct stream null; size_t used; } contexts[16];
+static struct context { int device; struct stream null; size_t used; long busy; } contexts[16];
 
 struct block { address start; size_t size; struct context* context; struct block* next; };
 static struct block* blocks;
+static int captures;
 
 // Page-locked memory of the program.
 struct locked { address start; size_t size; struct locked* next; };
@@ -197,6 +200,7 @@ status cuDeviceGetAttribute(int* value, int attribute, int device) {
         case 76: *value = (int) *setting("CAPABILITY") % 10; return OK;
         case 16: *value = 4; return OK;
         case 20: *value = (int) *setting("MODE"); return OK;
+        case 97: *value = 227 << 10; return OK;
         case 115: *value = (int) *setting("POOLS"); return OK;
         case 1: *value = 1024; return OK;
         case 39: *value = 2048; return OK;
@@ -219,6 +223,7 @@ status cuGetErrorString(int code, const char** text) { *text = "as the stand-in 
 status cuDevicePrimaryCtxRetain(struct context** context, int device) {
     if (lost) return lost;
     if (device < 0 || device >= *setting("COUNT")) return INVALID_DEVICE;
+    if (*setting("RETAIN") && device < *setting("RETAIN_BELOW")) return (status) *setting("RETAIN");
     contexts[device].device = device;
     contexts[device].null.magic = STREAM;
     contexts[device].null.context = &contexts[device];
@@ -229,7 +234,7 @@ status cuDevicePrimaryCtxRelease_v2(int device) { return OK; }
 status cuCtxSetCurrent(struct context* context) { current = context; return OK; }
 status cuCtxGetCurrent(struct context** context) { *context = current; return OK; }
 status cuCtxGetDevice(int* device) { ENTER; *device = current->device; return OK; }
-status cuCtxSynchronize(void) { ENTER; return OK; }
+status cuCtxSynchronize(void) { ENTER; return captures ? CAPTURE_UNSUPPORTED : OK; }
 
 // Memory.
 
@@ -430,12 +435,13 @@ status cuStreamQuery(void* s) {
     settle(time);
     return time < stream(s)->busy ? NOT_READY : OK;
 }
+static void nap(void) {
+    struct timespec pause = {0, 100000};
+    nanosleep(&pause, 0);
+}
 status cuStreamSynchronize(void* s) {
     status is;
-    while ((is = cuStreamQuery(s)) == NOT_READY) {
-        struct timespec pause = {0, 100000};
-        nanosleep(&pause, 0);
-    }
+    while ((is = cuStreamQuery(s)) == NOT_READY) nap();
     return is;
 }
 status cuEventCreate(struct event** result, unsigned flags) {
@@ -490,6 +496,8 @@ status cuModuleLoadData(void** module, const void* image) {
     ENTER;
     const char* text = image;
     ++*setting("MODULES");
+    // Loading may wait for what runs on the device, on whatever stream.
+    while (now() < current->busy) nap();
     if (!strncmp(text, "so:", 3)) {
         *module = dlopen(text + 3, RTLD_NOW | RTLD_LOCAL);
         if (!*module) fprintf(stderr, "stand-in: %s\n", dlerror());
@@ -512,10 +520,16 @@ status cuModuleGetFunction(void** function, void* module, const char* name) {
 }
 status cuModuleGetGlobal_v2(address* start, size_t* size, void* module, const char* name) { return NOT_FOUND; }
 status cuFuncGetAttribute(int* value, int attribute, void* function) {
-    *value = attribute == 0 ? 1024 : attribute == 4 ? 24 : attribute == 3 ? (int) *setting("SPILL") : 0;
+    *value = attribute == 0 ? 1024 : attribute == 4 ? 24 : attribute == 3 ? (int) *setting("SPILL")
+        : attribute == 1 ? (int) *setting("STATIC_SHARED") : 0;
     return OK;
 }
-status cuFuncSetAttribute(void* function, int attribute, int value) { ENTER; return OK; }
+status cuFuncSetAttribute(void* function, int attribute, int value) {
+    ENTER;
+    if (attribute == 8 && value + *setting("STATIC_SHARED") > 227 << 10) return INVALID_VALUE;
+    if (attribute == 8) *setting("DYNAMIC_SHARED") = value;
+    return OK;
+}
 status cuOccupancyMaxActiveBlocksPerMultiprocessor(int* blocks, void* function, int threads, size_t shared) {
     *blocks = 2048 / threads;
     return OK;
@@ -527,6 +541,9 @@ status cuLaunchKernel(void* function, unsigned gx, unsigned gy, unsigned gz, uns
         return INVALID_VALUE;
     }
     if (!stream(s)) return INVALID_HANDLE;
+    if (shared && shared + *setting("STATIC_SHARED") > 48 << 10 && shared > *setting("DYNAMIC_SHARED")) {
+        return INVALID_VALUE;
+    }
     long launches = ++*setting("LAUNCHES");
     if (*setting("LOSE_AT") && launches >= *setting("LOSE_AT")) {
         lost = (status) *setting("LOSE_BY");
@@ -550,7 +567,12 @@ status cuLaunchKernel(void* function, unsigned gx, unsigned gy, unsigned gz, uns
     if (what.function) ((void (*)(unsigned, unsigned, void**)) what.function)(gx, bx, parameters);
     pthread_mutex_unlock(&running);
     long slow = *setting("SLOW"), time = now();
-    if (slow) on->busy = (on->busy > time ? on->busy : time) + slow;
+    if (slow) {
+        // The queue is full: as with the real one, the caller waits, and nothing wakes it.
+        while (on->busy - now() > 1024 * slow) nap();
+        on->busy = (on->busy > time ? on->busy : time) + slow;
+        if (on->busy > current->busy) current->busy = on->busy;
+    }
     return OK;
 }
 status cuLaunchHostFunc(void* s, void (*function)(void*), void* data) { function(data); return OK; }
@@ -561,6 +583,7 @@ status cuStreamBeginCapture_v2(void* s, int mode) {
     ENTER;
     struct stream* on = stream(s);
     if (!on || on->capture || !s) return INVALID_VALUE;
+    captures++;
     on->capture = calloc(1, sizeof(struct graph));
     on->capture->magic = GRAPH;
     on->capture->last = &on->capture->first;
@@ -572,6 +595,7 @@ status cuStreamEndCapture(void* s, struct graph** result) {
     if (!on || !on->capture) return INVALID_VALUE;
     *result = on->capture;
     on->capture = 0;
+    captures--;
     return OK;
 }
 status cuStreamIsCapturing(void* s, int* is) { ENTER; *is = stream(s)->capture != 0; return OK; }

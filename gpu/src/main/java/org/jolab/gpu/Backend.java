@@ -1,6 +1,7 @@
 package org.jolab.gpu;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.jolab.gpu.Expr.Leaf;
 
 /**
@@ -13,6 +14,16 @@ sealed interface Backend permits CpuBackend, CudaBackend, Nd4jBackend, ObservedB
     /** What tensors hold of {@code device}'s memory. */
     default MemoryUse memory(Device device) {
         return new MemoryUse(device, 0, 0, 0, List.of());
+    }
+
+    /** Whether what this thread asks for is recorded into a graph, to be done later and again, and not done now. */
+    default boolean isRecording() {
+        return false;
+    }
+
+    /** What {@code action} returns, done now even if something is recorded meanwhile. */
+    default <T> T beside(Supplier<T> action) {
+        return action.get();
     }
 
     /** Memory with undefined contents. */

@@ -2,6 +2,7 @@ package org.jolab.gpu;
 
 import java.lang.ref.Reference;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jolab.gpu.Expr.Leaf;
 import org.jolab.gpu.cuda.code.Kernels;
 import org.jolab.gpu.cuda.code.Launcher;
@@ -40,6 +41,16 @@ non-sealed class CudaBackend implements Backend {
     @Override
     public MemoryUse memory(Device device) {
         return launcher.memory(device);
+    }
+
+    @Override
+    public boolean isRecording() {
+        return launcher.isRecording();
+    }
+
+    @Override
+    public <T> T beside(Supplier<T> action) {
+        return launcher.beside(action);
     }
 
     @Override
@@ -86,13 +97,25 @@ non-sealed class CudaBackend implements Backend {
 
     @Override
     public void matmul(Product product, Leaf target) {
-        var done = product.activation().filter(UnaryOp.GELU::equals).isPresent() ? gelu(product, target)
-            : launcher.matmul(product, target);
+        var done = switch (product.activation().orElse(null)) {
+            case GELU -> gelu(product, target);
+            case RELU -> launcher.matmul(product, target) || relu(product, target);
+            case null, default -> launcher.matmul(product, target);
+        };
         if (!done) {
             MatrixProduct.multiply(kernels, product, target);
         }
         Reference.reachabilityFence(product);
         Reference.reachabilityFence(target);
+    }
+
+    /** Where the library's own relu would make zeros of NaN. */
+    private boolean relu(Product product, Leaf target) {
+        if (!launcher.matmul(new Product(product.a(), product.b(), product.bias(), Optional.empty()), target)) {
+            return false;
+        }
+        run(new Expr.Unary(UnaryOp.RELU, target.dtype(), target), target);
+        return true;
     }
 
     /** The library's own gelu is an approximation by tanh; the product is the library's, and what follows is ours. */

@@ -1,5 +1,6 @@
 package org.jolab.gpu;
 
+import java.util.function.Supplier;
 import org.jolab.gpu.Expr.Leaf;
 
 /** Another backend, whose operations are measured; made for one call. */
@@ -22,6 +23,16 @@ final class ObservedBackend implements Backend {
     @Override
     public MemoryUse memory(Device owner) {
         return backend.memory(owner);
+    }
+
+    @Override
+    public boolean isRecording() {
+        return backend.isRecording();
+    }
+
+    @Override
+    public <T> T beside(Supplier<T> action) {
+        return backend.beside(action);
     }
 
     @Override

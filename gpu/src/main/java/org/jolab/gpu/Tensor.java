@@ -30,6 +30,8 @@ public final class Tensor implements Arithmetic, Comparisons, Functions, Activat
     private volatile Expr expr;
     private volatile boolean used;
     private final boolean isView;
+    /** Whether it belongs to a graph that was being captured when it was recorded. */
+    private final boolean isOfGraph;
 
     private Tensor(Device device, Expr expr, int[] shape, boolean isView) {
         this.isView = isView;
@@ -37,6 +39,7 @@ public final class Tensor implements Arithmetic, Comparisons, Functions, Activat
         this.dtype = expr.dtype();
         this.expr = expr;
         this.shape = shape;
+        isOfGraph = !(expr instanceof Expr.Leaf) && device.backend().isRecording();
     }
 
     /** A tensor of what {@code nested} holds; see {@link Tensors#of}. */
@@ -154,11 +157,17 @@ public final class Tensor implements Arithmetic, Comparisons, Functions, Activat
             if (expr instanceof Expr.Leaf leaf) {
                 return leaf;
             }
-            var leaf = allocate(device, dtype, shape);
-            device.backend().run(expr, leaf);
+            // The numbers of a tensor from outside a graph do not wait for the graph's first replay.
+            var leaf = isOfGraph ? compute() : device.backend().beside(this::compute);
             expr = leaf;
             return leaf;
         }
+    }
+
+    private Expr.Leaf compute() {
+        var leaf = allocate(device, dtype, shape);
+        device.backend().run(expr, leaf);
+        return leaf;
     }
 
     /**

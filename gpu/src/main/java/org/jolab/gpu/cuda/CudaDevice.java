@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.jolab.gpu.Device;
 import org.jolab.gpu.Expr.Leaf;
 import org.jolab.gpu.MemoryUse;
@@ -39,11 +40,12 @@ public final class CudaDevice implements Launcher {
     private final ConcurrentHashMap<CudaDevice, Boolean> peers = new ConcurrentHashMap<>();
     private volatile Parts parts;
     private volatile Optional<CublasLt> blas;
+    private final ReluProbe relu = new ReluProbe(this);
 
     CudaDevice(Context context, Compiler compiler) {
         this.context = context;
         this.compiler = compiler;
-        this.modules = new Modules(context, compiler);
+        this.modules = new Modules(this);
         this.multiprocessors = context.multiprocessors();
     }
 
@@ -181,6 +183,17 @@ public final class CudaDevice implements Launcher {
     }
 
     @Override
+    public boolean isRecording() {
+        var bound = CudaStream.bound(this);
+        return bound != null && bound.isCapturing();
+    }
+
+    @Override
+    public <T> T beside(Supplier<T> action) {
+        return isRecording() ? stream().outer().alone(action::get) : action.get();
+    }
+
+    @Override
     public Storage allocate(Device device, long bytes) {
         var ready = parts();
         return ready.pool.allocate(device, bytes, stream());
@@ -204,8 +217,10 @@ public final class CudaDevice implements Launcher {
 
     @Override
     public void launch(Kernel kernel, Grid grid, long[] arguments, int count) {
+        var function = modules.function(kernel);
         var stream = stream();
-        context.launch(kernel.name(), modules.function(kernel), Geometry.of(grid.blocks(), grid.threads()),
+        stream.admit();
+        context.launch(kernel.name(), function, Geometry.of(grid.blocks(), grid.threads()),
             stream.handle(), arguments, count);
     }
 
@@ -284,13 +299,18 @@ public final class CudaDevice implements Launcher {
     public boolean matmul(Product product, Leaf target) {
         var library = product.a().dtype().isFloat() ? blas() : Optional.<CublasLt>empty();
         var activation = product.activation().orElse(null);
-        if (library.isEmpty() || activation != null && activation != UnaryOp.RELU) {
+        if (library.isEmpty() || activation != null && activation != UnaryOp.RELU || activation == UnaryOp.RELU
+            && !relu.keepsNan(library.get(), product.a().dtype(), target.storage().device())) {
             return false;
         }
-        var operands = new CublasLt.Operands(product.a(), product.b(), product.bias().orElse(null),
-            activation == UnaryOp.RELU);
+        return multiply(library.get(), new CublasLt.Operands(product.a(), product.b(), product.bias().orElse(null),
+            activation == UnaryOp.RELU), target);
+    }
+
+    boolean multiply(CublasLt library, CublasLt.Operands operands, Leaf target) {
         var stream = stream();
-        return library.get().multiply(operands, target, stream.handle(), bytes -> parts().pool.raw(bytes, stream));
+        stream.admit();
+        return library.multiply(operands, target, stream.handle(), bytes -> parts().pool.raw(bytes, stream));
     }
 
     /** The library for products, loaded when it is needed first. */

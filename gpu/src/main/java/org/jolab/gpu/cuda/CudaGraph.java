@@ -24,8 +24,9 @@ import org.jolab.gpu.cuda.driver.Context;
  *
  * <p>The kernels of each replay read and write where those of the recording would have: the step's tensors are at the
  * same addresses every time, so {@link #result} holds the numbers of the latest replay. What the step reads from
- * outside has to be computed before, and has to stay reachable and open as long as the graph is used. Nothing in the
- * step can read numbers: what Java decides while it is recorded is decided for all replays.
+ * outside has to stay reachable and open as long as the graph is used; if it is only recorded yet, it is computed when
+ * the step needs it, once, and not again by the replays. Nothing in the step can read numbers: what Java decides while
+ * it is recorded is decided for all replays.
  *
  * @param <T> what the step returns
  */
@@ -89,7 +90,8 @@ public final class CudaGraph<T> implements AutoCloseable {
         var stream = CudaStream.create(device);
         try {
             // Before the recording begins and until it has ended, no other thread may order anything by this stream.
-            stream.capturing(reserve);
+            context.capturing(true);
+            stream.capturing(reserve, cuda.stream());
             context.call(context.calls().captureBegin, stream.handle(), RELAXED);
             T result;
             try {
@@ -100,11 +102,12 @@ public final class CudaGraph<T> implements AutoCloseable {
             }
             return new CudaGraph<>(cuda, instantiate(context, end(context, stream), reserve), result);
         } catch (Throwable e) {
-            stream.capturing(null);
+            stream.capturing(null, null);
             cuda.pool().close(reserve);
             throw e;
         } finally {
-            stream.capturing(null);
+            stream.capturing(null, null);
+            context.capturing(false);
             stream.close();
         }
     }
@@ -160,6 +163,7 @@ public final class CudaGraph<T> implements AutoCloseable {
         if (stream.isCapturing()) {
             throw new IllegalStateException("a graph cannot be replayed while another is captured");
         }
+        stream.admit();
         device.context().remember("a graph of " + kernels + " operations");
         device.context().call(device.context().calls().graphLaunch, executable, stream.handle());
         return result;

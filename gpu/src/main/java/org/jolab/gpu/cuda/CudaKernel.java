@@ -18,6 +18,8 @@ public final class CudaKernel {
     private static final int REGISTERS = 4;
     private static final int MAX_DYNAMIC_SHARED = 8;
     private static final int SHARED_WITHOUT_ASKING = 48 << 10;
+    /** Of a block of the device, if it is asked for: an attribute of the device, the others are of functions. */
+    private static final int MOST_SHARED = 97;
     private static final int USUAL = 256;
 
     private final Code code;
@@ -83,6 +85,9 @@ public final class CudaKernel {
 
     /** With so many bytes of dynamic shared memory for each block. */
     public CudaKernel shared(int bytes) {
+        if (bytes < 0) {
+            throw new IllegalArgumentException(code.name + ": shared takes a number of bytes, not " + bytes);
+        }
         return new CudaKernel(code, grid, block, new Options(options.threads, bytes, options.stream));
     }
 
@@ -114,13 +119,27 @@ public final class CudaKernel {
     public void launch(Object... arguments) {
         var bits = new KernelArguments(code.name, code.device, code.parameters).of(arguments);
         var context = code.device.context();
-        if (options.shared > SHARED_WITHOUT_ASKING) {
-            context.call(context.calls().functionSet, code.function, MAX_DYNAMIC_SHARED, options.shared);
-        }
+        allowShared();
         var stream = options.stream != null ? options.stream : code.device.stream();
+        stream.admit();
         context.launch(code.name, code.function, new Geometry(blocks(), block, options.shared), stream.handle(), bits,
             bits.length);
         Reference.reachabilityFence(arguments);
+    }
+
+    /** Beyond 48 KiB for a block, its own variables included, a kernel has to be allowed to have so much. */
+    private void allowShared() {
+        var all = (long) options.shared + sharedBytes();
+        if (options.shared == 0 || all <= SHARED_WITHOUT_ASKING) {
+            return;
+        }
+        var context = code.device.context();
+        var most = context.driver().attribute(MOST_SHARED, context.device());
+        if (all > most) {
+            throw new IllegalArgumentException(("%s: %d bytes of shared memory for each block, %d of them the kernel's "
+                + "own variables; %s has at most %d").formatted(code.name, all, sharedBytes(), code.device, most));
+        }
+        context.call(context.calls().functionSet, code.function, MAX_DYNAMIC_SHARED, options.shared);
     }
 
     private Size blocks() {

@@ -1,5 +1,6 @@
 package org.jolab.gpu.cuda;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jolab.gpu.Device;
 import org.jolab.gpu.DeviceUnavailable;
 import org.jolab.gpu.cuda.driver.Context;
@@ -22,12 +23,17 @@ public final class CudaStream implements AutoCloseable {
     /** Waits for, and is waited for by, the driver's null stream, on which other bindings work by default. */
     private static final int BLOCKING = 0;
     private static final int NON_BLOCKING = 1;
+    /** Launches, a power of two. */
+    private static final int STEP = 256;
     private static final ScopedValue<CudaStream> BOUND = ScopedValue.newInstance();
 
     private final CudaDevice device;
     private final long handle;
     private final CudaEvent mark;
+    private final AtomicInteger launches = new AtomicInteger();
+    private final CudaEvent[] steps = new CudaEvent[2];
     private volatile DevicePool.Reserve reserve;
+    private volatile CudaStream outer;
     private volatile boolean closed;
 
     private CudaStream(CudaDevice device, int flags) {
@@ -108,6 +114,27 @@ public final class CudaStream implements AutoCloseable {
         context().call(context().calls().streamWait, handle, event.handle(), 0);
     }
 
+    /**
+     * Called before each launch: keeps the stream at most three {@link #STEP steps} ahead of the device. The driver
+     * would go on to some thousand launches, and then wait in a way that no interrupt ends.
+     *
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted while it waits
+     */
+    void admit() {
+        var count = launches.incrementAndGet();
+        if ((count & STEP - 1) != 0 || isCapturing()) {
+            return;
+        }
+        CudaEvent step;
+        synchronized (steps) {
+            var at = count / STEP & 1;
+            step = steps[at] == null ? steps[at] = new CudaEvent(context(), false) : steps[at];
+        }
+        // An event that has not been recorded yet counts as reached.
+        step.await();
+        step.record(handle);
+    }
+
     /** A mark at its present end. */
     public CudaEvent record() {
         check();
@@ -174,8 +201,15 @@ public final class CudaStream implements AutoCloseable {
         return reserve != null;
     }
 
-    void capturing(DevicePool.Reserve given) {
+    /** Begins a recording that takes its memory from {@code given}, or ends it if that is null. */
+    void capturing(DevicePool.Reserve given, CudaStream from) {
         reserve = given;
+        outer = from;
+    }
+
+    /** Where its thread works beside the recording; null if there is none. */
+    CudaStream outer() {
+        return outer;
     }
 
     /** Waits for its work and gives it back. */
@@ -194,6 +228,11 @@ public final class CudaStream implements AutoCloseable {
             closed = true;
             if (!context().isLost()) {
                 mark.close();
+                for (var step : steps) {
+                    if (step != null) {
+                        step.close();
+                    }
+                }
                 context().status(context().calls().streamDestroy, handle);
             }
         }

@@ -12,12 +12,14 @@ import org.jolab.gpu.cuda.driver.Context;
 /** Loads code into a device's context; it stays there. Used by any thread. */
 final class Modules {
 
+    private final CudaDevice device;
     private final Context context;
     private final Compiler compiler;
 
-    Modules(Context context, Compiler compiler) {
-        this.context = context;
-        this.compiler = compiler;
+    Modules(CudaDevice device) {
+        this.device = device;
+        context = device.context();
+        compiler = device.compiler();
     }
 
     /** What a kernel of the tensors has become. */
@@ -40,8 +42,12 @@ final class Modules {
         }
     }
 
-    /** The driver's handle of the module that {@code image} becomes. */
+    /**
+     * The driver's handle of the module that {@code image} becomes. Loading may have to wait for what runs, and the
+     * driver's waiting hears no interrupt, so it is waited for here before.
+     */
     long load(byte[] image) {
+        device.synchronizeAll();
         try (var arena = Arena.ofConfined()) {
             // PTX is text, which ends with a zero.
             var memory = arena.allocate(image.length + 1L, 16);

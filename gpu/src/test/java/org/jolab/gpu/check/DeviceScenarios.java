@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.function.Supplier;
+import org.jolab.gpu.DType;
 import org.jolab.gpu.Device;
 import org.jolab.gpu.Epilogue;
 import org.jolab.gpu.Profile;
@@ -69,6 +70,18 @@ public final class DeviceScenarios {
             var back = there.add(1).pinned();
             there.set(-1);
             assertEquals((i + 1.0) * count, back.sum().item());
+        }
+    }
+
+    public static void nanStaysNanInAProductThatEndsWithRelu() {
+        for (var dtype : new DType[] {DType.F32, DType.BF16, DType.F16, DType.F64}) {
+            var x = Device.on(GPU, () -> Tensors.ones(dtype, 128, 64));
+            x.get(5, 7).set(Float.NaN);
+            var y = Device.on(GPU, () -> Tensors.ones(dtype, 64, 256));
+            var bias = Device.on(GPU, () -> Tensors.full(-100, dtype, 256));
+            var product = x.matmul(y, Epilogue.bias(bias).relu());
+            assertEquals(256, product.isnan().sum().itemLong(), dtype.toString());
+            assertEquals(0, product.get("6:").sum().item(), dtype.toString());
         }
     }
 

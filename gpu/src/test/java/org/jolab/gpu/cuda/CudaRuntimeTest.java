@@ -35,8 +35,18 @@ class CudaRuntimeTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> streamsAndGraphsWithTheSyncSetting() {
+        return Scenarios.of(StandIn.machine().option("-Dorg.jolab.gpu.sync=true"), StreamScenarios.class);
+    }
+
+    @TestFactory
     Stream<DynamicTest> products() {
         return Scenarios.of(StandIn.machine(), ProductScenarios.class);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> productsByALibraryWhoseReluLosesNan() {
+        return Scenarios.of(StandIn.machine().with("RELU", "max"), ProductScenarios.class);
     }
 
     @TestFactory

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jolab.gpu.Device;
 import org.jolab.gpu.Tensor;
 import org.jolab.gpu.Tensors;
@@ -85,6 +86,64 @@ class FaultsTest {
     void aDeviceThatForbidsComputing() {
         theProcessorGoesOn(StandIn.machine().with("MODE", "2"), "Stand-in 0 is in a mode that forbids computing; see"
             + " nvidia-smi --compute-mode");
+    }
+
+    @Test
+    void aDeviceThatOthersHoldIsLeftAlone() {
+        var lines = StandIn.machine().with("RETAIN", "46").run(Hello.class);
+        assertEquals(List.of("best cpu", "reason cuda:0 (Stand-in 0) is held by another program for itself; nvidia-smi"
+            + " shows which; cuda:1 (Stand-in 1) is held by another program for itself; nvidia-smi shows which. Once it"
+            + " is free, Device.use(Device.of(\"cuda\")) takes it", "devices [cuda:0, cuda:1]", "sum 25.0"), lines);
+        lines = StandIn.machine().with("RETAIN", "2").with("RETAIN_BELOW", "1").run(Hello.class);
+        assertEquals("best cuda:1", lines.getFirst());
+        assertEquals("sum 25.0", lines.getLast());
+    }
+
+    @Test
+    void anInterruptEndsTheWaitBehindAKernelThatDoesNotEnd() {
+        var lines = StandIn.machine().run(Hanging.class);
+        assertEquals(List.of("launching java.util.concurrent.CancellationException", "at most 1024 launches: true",
+            "loading java.util.concurrent.CancellationException", "cpu 6.0"), lines);
+    }
+
+    /** Waits for what takes minutes in the two ways in which the driver would do so in its own code. */
+    static final class Hanging {
+
+        private Hanging() {
+        }
+
+        public static void main(String[] arguments) throws InterruptedException {
+            var x = Device.on(Device.CPU, () -> Tensors.of(new float[] {1})).to(Device.cuda(0));
+            var kernel = Cuda.compile("__global__ void increase(float* x) { x[0] += 1; }").kernel().grid(1);
+            StandIn.set("SLOW", 1_000_000_000);
+            StandIn.set("LAUNCHES", 0);
+            System.out.println("launching " + interrupted(() -> {
+                while (true) {
+                    kernel.launch(x);
+                }
+            }));
+            System.out.println("at most 1024 launches: " + (StandIn.get("LAUNCHES") <= 1024));
+            // A kernel that has not been there yet.
+            System.out.println("loading " + interrupted(() -> x.cos()));
+            System.out.println("cpu " + Device.on(Device.CPU, () -> Tensors.of(new double[] {1, 2, 3}).sum().item()));
+            // What the device still has to do is not waited for.
+            Runtime.getRuntime().halt(0);
+        }
+
+        private static String interrupted(Runnable work) throws InterruptedException {
+            var failure = new AtomicReference<Throwable>();
+            var thread = Thread.ofPlatform().start(() -> {
+                try {
+                    work.run();
+                } catch (Throwable e) {
+                    failure.set(e);
+                }
+            });
+            thread.join(2000);
+            thread.interrupt();
+            thread.join(20_000);
+            return failure.get() == null ? "goes on" : failure.get().getClass().getName();
+        }
     }
 
     @Test

@@ -126,6 +126,22 @@ public final class StreamScenarios {
         }
     }
 
+    public static void whatWasRecordedBeforeAGraphIsComputedOnceAndNow() {
+        var device = Device.cuda(1);
+        var x = Device.on(Device.CPU, () -> Tensors.of(new float[10_000])).to(device).add(1).eval();
+        var y = x.mul(3);
+        // Used once, so that its next user needs its numbers.
+        var other = y.add(2);
+        try (var graph = CudaGraph.capture(device, () -> y.add(1))) {
+            assertEquals(3, y.at(0));
+            assertEquals(4, graph.replay().at(9999));
+            Device.on(device, () -> x.set(5));
+            assertEquals(4, graph.replay().at(9999));
+            assertEquals(3, y.at(0));
+        }
+        assertEquals(5, other.at(0));
+    }
+
     public static void aGraphsMemoryIsItsOwnUntilItIsClosed() {
         var device = Device.cuda(1);
         var x = Device.on(Device.CPU, () -> Tensors.of(new float[1 << 20])).to(device);

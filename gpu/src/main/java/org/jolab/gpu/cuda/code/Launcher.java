@@ -2,6 +2,7 @@ package org.jolab.gpu.cuda.code;
 
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jolab.gpu.Device;
 import org.jolab.gpu.Expr.Leaf;
 import org.jolab.gpu.MemoryUse;
@@ -17,6 +18,16 @@ import org.jolab.gpu.Storage;
  * size.
  */
 public interface Launcher {
+
+    /** Whether what this thread asks for is recorded into a graph, and not done now. */
+    default boolean isRecording() {
+        return false;
+    }
+
+    /** What {@code action} returns, done now even if something is recorded meanwhile. */
+    default <T> T beside(Supplier<T> action) {
+        return action.get();
+    }
 
     /** Memory with undefined contents, which lives as long as the storage is reachable and not closed. */
     Storage allocate(Device device, long bytes);

@@ -4,6 +4,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jolab.gpu.DeviceUnavailable;
 import org.jolab.gpu.cuda.library.SharedLibrary.Function;
 
 /**
@@ -25,6 +27,7 @@ public final class Context {
     private final boolean checksEach = Boolean.getBoolean("org.jolab.gpu.sync");
     private final String[] launched = new String[REMEMBERED];
     private int launches;
+    private final AtomicInteger captures = new AtomicInteger();
     private volatile long handle;
     private volatile CudaContextLost lost;
 
@@ -79,18 +82,37 @@ public final class Context {
         return calls().deviceMemory.make(device);
     }
 
-    /** The context itself, for other bindings of the driver. */
+    /**
+     * The context itself, for other bindings of the driver.
+     *
+     * @throws DeviceUnavailable if it cannot be made, for instance because other programs hold the device
+     */
     public long handle() {
         var known = handle;
         if (known == 0) {
             synchronized (this) {
                 if (handle == 0) {
-                    handle = calls().contextRetain.make(device);
+                    handle = start();
                 }
                 known = handle;
             }
         }
         return known;
+    }
+
+    private long start() {
+        try (var arena = Arena.ofConfined()) {
+            var result = arena.allocate(8, 8);
+            var status = calls().contextRetain.status(result, device);
+            if (status != 0) {
+                throw new DeviceUnavailable("cuda:%d (%s) %s".formatted(index, name(), switch (status) {
+                    case Status.OUT_OF_MEMORY -> "has no memory left; nvidia-smi shows which programs hold it";
+                    case Status.DEVICE_UNAVAILABLE -> "is held by another program for itself; nvidia-smi shows which";
+                    default -> "does not start: " + driver.name(status);
+                }));
+            }
+            return result.get(java.lang.foreign.ValueLayout.JAVA_LONG, 0);
+        }
     }
 
     /**
@@ -176,12 +198,18 @@ public final class Context {
         if (status != 0) {
             throw failure(status, "launch of %s, %s".formatted(name, geometry));
         }
-        if (checksEach) {
+        // While a graph is captured on any stream, the driver refuses to synchronize, and the graph would be spoilt.
+        if (checksEach && captures.get() == 0) {
             status = calls().contextSynchronize.status();
             if (status != 0) {
                 throw failure(status, name);
             }
         }
+    }
+
+    /** Says that one more graph, or one less, is being captured. */
+    public void capturing(boolean begins) {
+        captures.addAndGet(begins ? 1 : -1);
     }
 
     /** Kernels come and go in many threads; that one of them is forgotten now and then does no harm. */
