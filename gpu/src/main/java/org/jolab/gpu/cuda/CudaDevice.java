@@ -266,8 +266,10 @@ public final class CudaDevice implements Launcher {
         var to = of(target.device());
         var bytes = target.bytes();
         if (from == to) {
+            var stream = stream();
+            stream.admit();
             context.call(context.calls().onDevice, target.memory().address(), source.memory().address() + first, bytes,
-                stream().handle());
+                stream.handle());
             return;
         }
         to.stream().refuseCapture();

@@ -1,5 +1,6 @@
 package org.jolab.gpu.cuda;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jolab.gpu.Device;
 import org.jolab.gpu.DeviceUnavailable;
@@ -118,7 +119,7 @@ public final class CudaStream implements AutoCloseable {
      * Called before each launch: keeps the stream at most three {@link #STEP steps} ahead of the device. The driver
      * would go on to some thousand launches, and then wait in a way that no interrupt ends.
      *
-     * @throws java.util.concurrent.CancellationException if the thread is interrupted while it waits
+     * @throws CancellationException if the thread is interrupted while it waits
      */
     void admit() {
         var count = launches.incrementAndGet();
@@ -130,8 +131,14 @@ public final class CudaStream implements AutoCloseable {
             var at = count / STEP & 1;
             step = steps[at] == null ? steps[at] = new CudaEvent(context(), false) : steps[at];
         }
-        // An event that has not been recorded yet counts as reached.
-        step.await();
+        try {
+            // An event that has not been recorded yet counts as reached.
+            step.await();
+        } catch (CancellationException e) {
+            // The next launch has to wait as well.
+            launches.decrementAndGet();
+            throw e;
+        }
         step.record(handle);
     }
 
@@ -157,7 +164,7 @@ public final class CudaStream implements AutoCloseable {
     /**
      * Waits until all that it has been asked for is done.
      *
-     * @throws java.util.concurrent.CancellationException if the thread is interrupted; the device goes on
+     * @throws CancellationException if the thread is interrupted; the device goes on
      */
     public void synchronize() {
         Waiting.until(this::isDone, device.toString());
