@@ -26,11 +26,21 @@ class CudaOnHostTest {
 
     private static final List<Class<?>> SUITES = List.of(ArithmeticTest.class, FunctionsTest.class,
         ReductionsTest.class, SelectionTest.class, ViewsTest.class, CreationTest.class, ProductsTest.class,
-        LazinessTest.class, LinalgTest.class, NumpyTest.class, NetworksTest.class);
+        LazinessTest.class, LinalgTest.class, NumpyTest.class, NetworksTest.class, NumericsTest.class, NnTest.class,
+        FftTest.class, formulas());
 
     /** What is about the processor and not about operations. */
     private static final Map<String, String> ELSEWHERE = Map.of(
         "anInterruptEndsALongLoopAndLosesNothing", "kernels are not interrupted");
+
+    /** Is of another package. */
+    private static Class<?> formulas() {
+        try {
+            return Class.forName("org.jolab.gpu.calc.FormulaTest");
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     @TestFactory
     Stream<DynamicNode> everyOperationGivesTheSameThroughCudaCode() {
