@@ -45,9 +45,12 @@ final class CellLane {
         return history;
     }
 
-    /** Queues an execute_request; called by the I/O thread. */
-    void submit(Message message) {
-        thread.execute(() -> serve(message));
+    /** Queues an execute_request, which is served after {@code before} has returned; called by the I/O thread. */
+    void submit(Message message, Runnable before) {
+        thread.execute(() -> {
+            before.run();
+            serve(message);
+        });
     }
 
     /** Lets the running cell end and answers the queued ones with an error. */

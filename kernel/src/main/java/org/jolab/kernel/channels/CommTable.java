@@ -27,6 +27,9 @@ final class CommTable implements Comms {
 
     private static final System.Logger LOG = System.getLogger(CommTable.class.getName());
 
+    /** For handlers that work for long, or for ever, cells do not wait longer. */
+    private static final long PATIENCE_MILLIS = 2000;
+
     private final Post post;
     private final Questions questions;
     private final Language language;
@@ -67,6 +70,12 @@ final class CommTable implements Comms {
     /** Serves a message from a front end after those before it. */
     void execute(Runnable serving) {
         lines.execute(serving);
+    }
+
+    /** What waits until all messages that have been handed in so far are served, unless that takes seconds. */
+    Runnable served() {
+        var count = lines.handed();
+        return () -> lines.await(count, PATIENCE_MILLIS);
     }
 
     /** Lets the thread end when it has done what it was handed so far. */

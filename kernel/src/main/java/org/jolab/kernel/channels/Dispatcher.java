@@ -101,7 +101,8 @@ final class Dispatcher {
             var reply = Lanes.unknown(message.header().subshell().orElse(""));
             desks.control.execute(() -> desks.service.serve(message, _ -> Optional.of(reply)));
         } else if (type.equals("execute_request")) {
-            lane.get().submit(message);
+            // What was set in the page before the cell was run is seen by the cell.
+            lane.get().submit(message, desks.control.comms().served());
         } else if (Request.ANALYSIS.contains(type)) {
             analysis.execute(() -> desks.service.serve(message, request -> desks.analyst.handle(request, lane)));
         } else {

@@ -17,6 +17,11 @@ final class PassingLane implements Executor {
     /** The thread that takes from the queue; null if there is none. */
     private Thread server;
     private boolean retired;
+    /** How many tasks have been handed in, and how many of them are done or have let the others pass. */
+    private long handed;
+    private long over;
+    /** Whether the running task has been waited for in vain. */
+    private boolean isLong;
 
     PassingLane(String name) {
         this.name = name;
@@ -26,6 +31,7 @@ final class PassingLane implements Executor {
     public synchronized void execute(Runnable task) {
         if (!retired) {
             queue.add(task);
+            handed++;
             serve();
         }
     }
@@ -33,8 +39,46 @@ final class PassingLane implements Executor {
     /** Lets another thread do what stands behind the calling thread's task, if that is of this lane. */
     synchronized void letOthersPass() {
         if (Thread.currentThread() == server) {
+            pass();
             server = null;
             serve();
+        }
+    }
+
+    /** How many tasks have been handed in so far; for {@link #await}. */
+    synchronized long handed() {
+        return handed;
+    }
+
+    /**
+     * Waits until the first {@code count} tasks are done or have let others pass, but no longer than {@code millis};
+     * and for a task that took longer nobody waits again.
+     */
+    synchronized void await(long count, long millis) {
+        var end = System.nanoTime() + millis * 1_000_000;
+        try {
+            while (over < count && !isLong) {
+                var left = (end - System.nanoTime()) / 1_000_000;
+                if (left <= 0) {
+                    isLong = true;
+                } else {
+                    wait(left);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void pass() {
+        over++;
+        isLong = false;
+        notifyAll();
+    }
+
+    private synchronized void end() {
+        if (Thread.currentThread() == server) {
+            pass();
         }
     }
 
@@ -60,6 +104,8 @@ final class PassingLane implements Executor {
             } catch (RuntimeException | Error e) {
                 System.getLogger(PassingLane.class.getName())
                     .log(System.Logger.Level.ERROR, "The thread \"" + name + "\" goes on after an error", e);
+            } finally {
+                end();
             }
         }
     }

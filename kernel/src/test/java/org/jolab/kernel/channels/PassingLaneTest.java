@@ -55,6 +55,46 @@ class PassingLaneTest {
     }
 
     @Test
+    void whatWasHandedInIsWaitedForButAnEndlessTaskOnlyOnce() throws Exception {
+        var done = Collections.synchronizedList(new ArrayList<Integer>());
+        for (var i = 0; i < 5; i++) {
+            var number = i;
+            lane.execute(() -> {
+                pause(50);
+                done.add(number);
+            });
+        }
+        lane.await(lane.handed(), 20_000);
+        assertEquals(List.of(0, 1, 2, 3, 4), List.copyOf(done));
+        var release = new CountDownLatch(1);
+        lane.execute(() -> {
+            try {
+                release.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        lane.await(lane.handed(), 10);
+        // Would take a day otherwise.
+        lane.await(lane.handed(), 86_400_000);
+        release.countDown();
+        lane.execute(() -> done.add(5));
+        // Not before the endless task has ended is there something to wait for again.
+        while (done.size() < 6) {
+            lane.await(lane.handed(), 20_000);
+        }
+        assertEquals(5, done.getLast());
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
     void nothingIsTakenAfterItIsRetired() throws Exception {
         var done = new CountDownLatch(1);
         lane.execute(done::countDown);
