@@ -28,7 +28,7 @@ final class CommTable implements Comms {
     private static final System.Logger LOG = System.getLogger(CommTable.class.getName());
 
     /** For handlers that work for long, or for ever, cells do not wait longer. */
-    private static final long PATIENCE_MILLIS = 2000;
+    private static final long PATIENCE_MILLIS = 10_000;
 
     private final Post post;
     private final Questions questions;

