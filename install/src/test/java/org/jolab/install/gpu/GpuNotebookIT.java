@@ -86,7 +86,7 @@ class GpuNotebookIT {
     void tensorsAreMadeOnTheCardWithoutAChangeAndDeviceMovesThem() {
         contains(run("var x = ones(1000, 50);\nx.device()"), "cuda:0");
         contains(run("x.matmul(x.t()).add(1).relu().sum().item()"), "5.1E7");
-        contains(run("%gpu"), "cuda:0", "Stand-in 0", "NVRTC", "libnvrtc.so.12", "cuBLASLt");
+        contains(run("%gpu"), "cuda:0: Stand-in 0\n", "cuda:1: Stand-in 1\n", "NVRTC", "libnvrtc.so.12", "cuBLASLt");
         contains(run("%gpu memory"), "x ", "cuda:0", "[1000,50]");
         contains(run("%%gpu profile\nx.mul(2).add(1).sum().item()"), "cuda:0", "150000.0");
         run("%device cuda:1");

@@ -45,7 +45,7 @@ record Card(int index, String name, String driver, Memory memory, OptionalInt lo
             process = new ProcessBuilder(program, QUERY, "--format=csv,noheader,nounits").redirectErrorStream(true)
                 .start();
         } catch (IOException e) {
-            return new Survey(List.of(), "there is no " + program + ", so no NVIDIA driver is installed");
+            return new Survey(List.of(), "there is no " + program);
         }
         try (var out = process.getInputStream()) {
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

@@ -112,11 +112,19 @@ final class GpuMagic {
     private MimeBundle report() throws InterruptedException {
         var survey = Card.survey(program);
         var parts = new ArrayList<Part>();
-        parts.add(new Part("GPU", survey.cards().isEmpty() ? List.of("none: " + survey.trouble())
+        parts.add(new Part("GPU", survey.cards().isEmpty() ? without(survey.trouble())
             : survey.cards().stream().map(GpuMagic::described).toList()));
         parts.add(new Part("Tensors", tensors()));
         parts.add(new Part("Libraries", Cuda.libraries().stream().map(GpuMagic::described).toList()));
         return MimeBundle.text(text(parts)).with("text/html", html(parts));
+    }
+
+    /** What the driver itself says of the cards, where the tool that knows more is missing, as in some containers. */
+    private static List<String> without(String trouble) {
+        var lines = new ArrayList<>(Device.cudas().stream().map(device -> device + ": " + CudaDevice.of(device)
+            .context().name()).toList());
+        lines.add(lines.isEmpty() ? "none: " + trouble : "Their load and temperature are not known: " + trouble);
+        return lines;
     }
 
     private static String described(Card card) {
