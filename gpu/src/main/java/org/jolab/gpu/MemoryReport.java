@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jolab.api.Displayable;
 import org.jolab.api.MimeBundle;
@@ -28,11 +27,11 @@ public record MemoryReport(List<MemoryUse> devices, List<Row> rows) implements D
     public record Row(Device device, String contents, long bytes, List<String> names) {
     }
 
-    /** What lives on {@code devices}; {@code variables} are searched for tensors, also in lists, maps and arrays. */
+    /** What lives on {@code devices}; {@code variables} are searched for tensors, also in collections and objects. */
     public static MemoryReport of(List<Device> devices, Map<String, ?> variables) {
         Map<Storage, List<String>> names = new IdentityHashMap<>();
         Map<Storage, Tensor> tensors = new IdentityHashMap<>();
-        variables.forEach((name, value) -> new Search(names, tensors).visit(name, value, 0));
+        variables.forEach((name, value) -> new TensorSearch(names, tensors).visit(name, value));
         var uses = devices.stream().map(Device::memory).toList();
         List<Row> rows = new ArrayList<>();
         for (var use : uses) {
@@ -49,39 +48,6 @@ public record MemoryReport(List<MemoryUse> devices, List<Row> rows) implements D
 
     private static String text(Tensor tensor) {
         return tensor.dtype() + " " + Shape.text(tensor.dimensions());
-    }
-
-    /** Looks into values for tensors. */
-    private record Search(Map<Storage, List<String>> names, Map<Storage, Tensor> tensors) {
-
-        private static final int DEEPEST = 3;
-        private static final int MOST = 1000;
-
-        void visit(String name, Object value, int depth) {
-            switch (value) {
-                case Tensor tensor -> {
-                    if (tensor.expr() instanceof Expr.Leaf leaf && !leaf.storage().isClosed()) {
-                        names.computeIfAbsent(leaf.storage(), _ -> new ArrayList<>()).add(name);
-                        tensors.putIfAbsent(leaf.storage(), tensor);
-                    }
-                }
-                case List<?> list when depth < DEEPEST -> {
-                    for (var i = 0; i < Math.min(MOST, list.size()); i++) {
-                        visit(name + "[" + i + "]", list.get(i), depth + 1);
-                    }
-                }
-                case Object[] array when depth < DEEPEST -> {
-                    for (var i = 0; i < Math.min(MOST, array.length); i++) {
-                        visit(name + "[" + i + "]", array[i], depth + 1);
-                    }
-                }
-                case Set<?> set when depth < DEEPEST -> set.stream().limit(MOST)
-                    .forEach(each -> visit(name + "{}", each, depth + 1));
-                case Map<?, ?> map when depth < DEEPEST -> map.entrySet().stream().limit(MOST)
-                    .forEach(each -> visit(name + "[" + each.getKey() + "]", each.getValue(), depth + 1));
-                case null, default -> { }
-            }
-        }
     }
 
     @Override

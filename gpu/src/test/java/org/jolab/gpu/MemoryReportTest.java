@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.foreign.Arena;
+import java.util.AbstractList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 
 class MemoryReportTest {
@@ -53,6 +56,77 @@ class MemoryReportTest {
         x.close();
         assertFalse(Tensors.memory(variables).toString().contains("I64 [777,777]"));
         assertTrue(Tensors.memory(variables).rows().stream().noneMatch(each -> each.names().contains("x")));
+    }
+
+    private record Model(Tensor w, Tensor b, List<Layer> layers) {
+    }
+
+    private static class Layer {
+
+        private final Tensor weight;
+        private Object back;
+
+        Layer(Tensor weight) {
+            this.weight = weight;
+        }
+    }
+
+    private static final class Dense extends Layer {
+
+        private static final Tensor SHARED = Tensors.zeros(41);
+
+        private final Optional<Tensor> bias;
+        private final Object[] more = {null, new Lazy()};
+
+        Dense(Tensor weight, Tensor bias) {
+            super(weight);
+            this.bias = Optional.of(bias);
+        }
+    }
+
+    /** A collection that cannot be read. */
+    private static final class Lazy extends AbstractList<Tensor> {
+
+        @Override
+        public Tensor get(int index) {
+            throw new IllegalStateException("closed");
+        }
+
+        @Override
+        public int size() {
+            return 3;
+        }
+    }
+
+    @Test
+    void recordsAndObjectsAreLookedInto() {
+        var dense = new Dense(Tensors.zeros(43), Tensors.zeros(44));
+        var model = new Model(Tensors.zeros(45), Tensors.zeros(46), List.of(new Layer(Tensors.zeros(47)), dense));
+        ((Layer) dense).back = model;
+        model.layers.getFirst().back = Thread.currentThread();
+        Object endless = Tensors.zeros(48);
+        for (var i = 0; i < 10_000; i++) {
+            endless = new Object[] {endless};
+        }
+        var kept = Tensors.zeros(49);
+        IntFunction<Tensor> function = i -> kept.add(i);
+        Map<String, Object> variables = new LinkedHashMap<>();
+        variables.put("trainer", List.of(model));
+        variables.put("model", model);
+        variables.put("endless", endless);
+        variables.put("device", Device.CPU);
+        variables.put("function", function);
+        var report = Tensors.memory(variables);
+        assertEquals(List.of("trainer[0].w", "model.w"), row(report, "model.w").names());
+        assertEquals("F32 [45]", row(report, "model.w").contents());
+        assertEquals("F32 [46]", row(report, "model.b").contents());
+        assertEquals("F32 [47]", row(report, "model.layers[0].weight").contents());
+        assertEquals("F32 [43]", row(report, "model.layers[1].weight").contents());
+        assertEquals("F32 [44]", row(report, "model.layers[1].bias").contents());
+        assertEquals(1, report.rows().stream().filter(row -> row.contents().equals("F32 [49]")).count());
+        assertTrue(report.rows().stream().noneMatch(row -> row.contents().equals("F32 [41]")
+            || row.contents().equals("F32 [48]")), report.toString());
+        assertEquals(41, Dense.SHARED.size());
     }
 
     @Test
