@@ -9,6 +9,9 @@ final class Indexing {
     }
 
     static Tensor get(Tensor x, Slice... index) {
+        if (Arrays.stream(index).anyMatch(Slice.Among.class::isInstance)) {
+            return Picking.get(x, index);
+        }
         var named = (int) Arrays.stream(index).filter(s -> s instanceof Slice.At || s instanceof Slice.Range).count();
         if (named > x.ndim()) {
             throw new ShapeException("get: %d indices for %s, which has %d dimensions"
@@ -37,6 +40,7 @@ final class Indexing {
                     gone--;
                 }
                 case Slice.Ellipsis _ -> axis += x.ndim() - named;
+                case Slice.Among _ -> throw new AssertionError("picked before");
             }
         }
         return x.view(layout);
@@ -100,6 +104,19 @@ final class Indexing {
         for (var i = 0; i < sizes.length; i++) {
             result[i] = x.view(layout.slice(at, start, 1, sizes[i]));
             start += sizes[i];
+        }
+        return result;
+    }
+
+    /** Pieces that end where Python's slices with these ends would. */
+    static Tensor[] splitAt(Tensor x, int axis, int... places) {
+        var at = Shape.axis("splitAt", axis, x.ndim());
+        var layout = x.realize().layout();
+        var size = x.dimensions()[at];
+        var result = new Tensor[places.length + 1];
+        for (var i = 0; i < result.length; i++) {
+            var range = new Slice.Range(i == 0 ? 0 : places[i - 1], i < places.length ? places[i] : null, 1);
+            result[i] = x.view(layout.slice(at, range.first(size), 1, range.count(size)));
         }
         return result;
     }

@@ -57,17 +57,24 @@ public sealed interface Ordering permits Tensor {
      *
      * @param values themselves
      * @param counts how often each occurs; I64
-     * @param inverse which of the values each element is, in the elements' shape; I64
+     * @param inverse which of the values each element is, in the elements' shape, or that of the axis; I64
      */
     record Unique(Tensor values, Tensor counts, Tensor inverse) {
     }
 
     /** The different elements, how often they occur, and where. */
     default Unique uniqueAll() {
-        var x = (Tensor) this;
-        var values = unique();
-        var inverse = values.searchsorted(x, true);
-        return new Unique(values, inverse.bincount(Math.toIntExact(values.size())), inverse);
+        return Uniques.all((Tensor) this);
+    }
+
+    /** The different sub-tensors along {@code axis}, in the order of words; NumPy's {@code unique(x, axis=axis)}. */
+    default Tensor unique(int axis) {
+        return uniqueAll(axis).values();
+    }
+
+    /** {@link #unique(int)}, how often each occurs, and which of them stands at each place of the axis. */
+    default Unique uniqueAll(int axis) {
+        return Uniques.along((Tensor) this, axis);
     }
 
     /** Running sums along {@code axis}; I64 of integers. */

@@ -72,15 +72,20 @@ final class Selecting {
         return result;
     }
 
-    static Tensor masked(Tensor x, Tensor mask) {
+    static void checkMask(String operation, Tensor x, Tensor mask) {
         if (mask.dtype() != DType.BOOL) {
-            throw new DTypeException("get: a mask is BOOL, not " + mask.dtype() + "; take(index, axis) takes indices");
+            throw new DTypeException("%s: a mask is BOOL and indices are integers, not %s; x.ne(0) and to(DType.I64) "
+                .formatted(operation, mask.dtype()) + "make such");
         }
         if (mask.ndim() > x.ndim()
             || !Arrays.equals(mask.dimensions(), Arrays.copyOf(x.dimensions(), mask.ndim()))) {
-            throw new ShapeException("get: a mask of %s does not fit %s".formatted(Shape.text(mask.dimensions()),
-                Shape.text(x.dimensions())));
+            throw new ShapeException("%s: a mask of %s does not fit %s".formatted(operation,
+                Shape.text(mask.dimensions()), Shape.text(x.dimensions())));
         }
+    }
+
+    static Tensor masked(Tensor x, Tensor mask) {
+        checkMask("get", x, mask);
         var shape = new int[x.ndim() - mask.ndim() + 1];
         System.arraycopy(x.dimensions(), mask.ndim(), shape, 1, shape.length - 1);
         shape[0] = Math.toIntExact(mask.size());
@@ -89,7 +94,7 @@ final class Selecting {
     }
 
     /** The places of a flattened mask that are true. */
-    private static Tensor places(Tensor mask) {
+    static Tensor places(Tensor mask) {
         var count = mask.countNonzero().itemLong();
         if (!mask.device().backend().isHost()) {
             return places(mask.flatten(), Math.toIntExact(count));

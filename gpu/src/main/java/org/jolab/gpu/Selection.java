@@ -3,9 +3,12 @@ package org.jolab.gpu;
 /** Elements chosen by tensors of indices or of truth values, and more of the same. All results are new tensors. */
 public sealed interface Selection permits Tensor {
 
-    /** The elements at which {@code mask} is true, in a row; the mask has the shape of the first dimensions. */
-    default Tensor get(Tensor mask) {
-        return Selecting.masked((Tensor) this, mask);
+    /**
+     * NumPy's {@code x[index]}: the sub-tensors at integers in the first dimension, or, of a BOOL tensor in the shape of
+     * the first dimensions, the elements at which it is true, in a row. A copy; {@link #set(Tensor, Tensor)} writes.
+     */
+    default Tensor get(Tensor index) {
+        return Picking.get((Tensor) this, index);
     }
 
     /** The sub-tensors at {@code index} along {@code axis}; the index's dimensions take the axis' place. */
@@ -38,9 +41,19 @@ public sealed interface Selection permits Tensor {
         return Tensors.where(mask, number, (Tensor) this).to(((Tensor) this).dtype());
     }
 
-    /** Sets the elements at which {@code mask} is true to {@code number}; returns this. */
-    default Tensor set(Tensor mask, Number number) {
-        return ((Tensor) this).assign("set", maskedFill(mask, number));
+    /** Sets the elements that {@code get(index)} would take to {@code number}; returns this. */
+    default Tensor set(Tensor index, Number number) {
+        var x = (Tensor) this;
+        return index.dtype() == DType.BOOL ? x.assign("set", maskedFill(Picking.widened(x, index), number))
+            : set(index, Tensors.full(x.device(), number, Elementwise.weak(x.dtype(), number)));
+    }
+
+    /**
+     * Sets what {@code get(index)} would take to {@code values}, which broadcast; of equal indices one wins; returns
+     * this.
+     */
+    default Tensor set(Tensor index, Tensor values) {
+        return Picking.set((Tensor) this, index, values);
     }
 
     /** The indices of the elements that are not 0: I64, a row for each, a column for each dimension. */

@@ -48,6 +48,17 @@ public sealed interface Slice {
     record NewAxis() implements Slice {
     }
 
+    /** The sub-tensors at the integers of a tensor, or where its truth values are true; the result is a copy. */
+    record Among(Tensor index) implements Slice {
+
+        /** Refuses what are no indices. */
+        public Among {
+            if (index.dtype().isFloat()) {
+                throw new DTypeException("an index is of integers or of truth values, not " + index.dtype());
+            }
+        }
+    }
+
     /** All of the dimensions that the others leave. */
     record Ellipsis() implements Slice {
     }

@@ -344,6 +344,14 @@ public final class Tensors extends FileFunctions {
         return new Slice.At(index);
     }
 
+    /**
+     * Index: the elements at the places that {@code index} has, or where it is true if it is BOOL. The result is a copy:
+     * {@code x.get(all(), at(index))} is NumPy's {@code x[:, index]}.
+     */
+    public static Slice at(Tensor index) {
+        return new Slice.Among(index);
+    }
+
     /** Index: from {@code start} to before {@code stop}; negative ones count from the end, null is as far as can be. */
     public static Slice range(Integer start, Integer stop) {
         return new Slice.Range(start, stop, 1);

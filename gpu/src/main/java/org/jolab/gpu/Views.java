@@ -18,6 +18,8 @@ public sealed interface Views permits Tensor {
     /**
      * Part of the tensor, dimension by dimension; dimensions that are not mentioned are kept whole.
      *
+     * <p>Without {@link Tensors#at(Tensor)} it is a view, with it a copy.
+     *
      * @throws IndexOutOfBoundsException if an element is asked for that is not there
      */
     default Tensor get(Slice... index) {
@@ -164,6 +166,14 @@ public sealed interface Views permits Tensor {
     /** Cut along {@code axis} into pieces of {@code sizes}, PyTorch's {@code split(x, [2, 3])}; views. */
     default Tensor[] splitSizes(int axis, int... sizes) {
         return Indexing.splitSizes((Tensor) this, axis, sizes);
+    }
+
+    /**
+     * Cut along {@code axis} before each of {@code places}, NumPy's {@code split(x, [2, 5])}; views. Places count as in
+     * Python's slices: negative ones from the end, and what lies beyond the end leaves an empty piece.
+     */
+    default Tensor[] splitAt(int axis, int... places) {
+        return Indexing.splitAt((Tensor) this, axis, places);
     }
 
     /** A copy of its own, without gaps. */

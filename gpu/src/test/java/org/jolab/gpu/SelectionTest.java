@@ -72,11 +72,49 @@ class SelectionTest {
         assertArrayEquals(new int[] {0}, x.get(x.less(0)).shape());
         assertArrayEquals(new int[] {0, 1, 1, 3, 2, 3},
             x.equal(1).logicalOr(x.equal(7)).logicalOr(x.equal(11)).nonzero().flatten().toIntArray());
-        var refused = assertThrows(DTypeException.class, () -> x.get(x));
-        assertEquals("get: a mask is BOOL, not I64; take(index, axis) takes indices", refused.getMessage());
+        var refused = assertThrows(DTypeException.class, () -> x.get(x.to(DType.F32)));
+        assertEquals("get: a mask is BOOL and indices are integers, not F32; x.ne(0) and to(DType.I64) make such",
+            refused.getMessage());
         assertThrows(ShapeException.class, () -> x.get(Tensors.ones(DType.BOOL, 4)));
         var many = Tensors.arange(100_000);
         assertEquals(50_000, many.get(many.remainder(2).equal(1)).size());
+    }
+
+    @Test
+    void tensorsAreIndicesAndWhatTheyMeanCanBeSet() {
+        var x = Tensors.arange(12).reshape(3, 4);
+        var index = Tensors.of(new int[] {2, -1, 0});
+        assertArrayEquals(new int[] {8, 9, 10, 11, 8, 9, 10, 11, 0, 1, 2, 3}, x.get(index).flatten().toIntArray());
+        assertArrayEquals(new int[] {3, 2}, x.get(Tensors.all(), Tensors.at(index.get("1:"))).shape());
+        assertArrayEquals(new int[] {10, 11, 0}, x.get(Tensors.at(index), Tensors.at(index)).toIntArray());
+        var outside = assertThrows(IndexOutOfBoundsException.class, () -> x.get(Tensors.all(),
+            Tensors.at(Tensors.of(4))));
+        assertEquals("get: index 4 is outside of dim 1, which has size 4", outside.getMessage());
+        assertThrows(DTypeException.class, () -> Tensors.at(Tensors.ones(2)));
+        assertThrows(ShapeException.class, () -> x.get(Tensors.at(index), Tensors.all(), Tensors.at(index)));
+        assertThrows(ShapeException.class, () -> Tensors.of(3).get(index));
+
+        var square = Tensors.zeros(3, 3);
+        square.set(Tensors.of(new boolean[] {true, false, false}), 5);
+        assertArrayEquals(new int[] {5, 5, 5, 0, 0, 0, 0, 0, 0}, square.flatten().toIntArray(), "a row, as get says");
+        square.t().set(Tensors.of(new long[] {1}), Tensors.of(new float[] {7, 8, 9}));
+        assertArrayEquals(new int[] {5, 7, 5, 0, 8, 0, 0, 9, 0}, square.flatten().toIntArray(), "through a view");
+        square.set(square.eq(0), square.get(square.ne(0)).get(":4"));
+        assertArrayEquals(new int[] {5, 7, 5, 5, 8, 7, 5, 9, 8}, square.flatten().toIntArray());
+        assertThrows(ShapeException.class, () -> square.set(square.eq(5), Tensors.ones(3)));
+        assertThrows(ShapeException.class, () -> Tensors.zeros(3, 4).set(Tensors.ones(DType.BOOL, 4), 1));
+        assertThrows(DTypeException.class, () -> square.set(square.eq(5), Tensors.of(2.5)));
+        assertThrows(IndexOutOfBoundsException.class, () -> square.set(Tensors.of(new long[] {3}), 1));
+        assertArrayEquals(new int[] {5, 7, 5, 5, 8, 7, 5, 9, 8}, square.flatten().toIntArray());
+    }
+
+    @Test
+    void piecesBeginWhereTheyAreSaidTo() {
+        var pieces = Tensors.arange(10).splitAt(0, 3, -2, 20);
+        assertArrayEquals(new int[] {3, 5, 2, 0}, Arrays.stream(pieces).mapToInt(each -> each.size(0)).toArray());
+        assertEquals(3, pieces[1].get(0).itemLong());
+        assertEquals(1, Tensors.zeros(2, 3).splitAt(-1).length);
+        assertThrows(RuntimeException.class, () -> Tensors.of(3).splitAt(0, 1));
     }
 
     @Test
@@ -130,6 +168,21 @@ class SelectionTest {
         assertArrayEquals(new float[] {-1, 0, 2, Float.NaN},
             Tensors.of(new float[] {2, Float.NaN, -1, 0, 2, Float.NaN, -1}).unique().toFloatArray());
         assertArrayEquals(new int[] {}, Tensors.zeros(DType.I32, 0).unique().toIntArray());
+    }
+
+    @Test
+    void differentRowsAreCounted() {
+        var x = Tensors.of(new double[][] {{2, 1}, {Double.NaN, 0}, {2, 0}, {Double.NaN, 0}, {2, 1}});
+        var rows = x.uniqueAll(0);
+        assertArrayEquals(new double[] {2, 0, 2, 1, Double.NaN, 0}, rows.values().flatten().toDoubleArray());
+        assertArrayEquals(new int[] {1, 2, 2}, rows.counts().toIntArray());
+        assertArrayEquals(new int[] {1, 2, 0, 2, 1}, rows.inverse().toIntArray());
+        assertTrue(rows.values().take(rows.inverse(), 0).equal(x).logicalOr(x.isnan()).all().itemLong() == 1);
+        var all = x.uniqueAll();
+        assertArrayEquals(new int[] {3, 2, 3, 2}, all.counts().toIntArray());
+        assertArrayEquals(new int[] {5, 2}, all.inverse().shape());
+        assertArrayEquals(new int[] {2, 0}, Tensors.zeros(2, 0).unique(1).shape());
+        assertArrayEquals(new int[] {1, 0}, Tensors.zeros(2, 0).unique(0).shape());
     }
 
     @Test
