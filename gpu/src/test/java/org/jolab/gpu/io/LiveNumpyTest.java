@@ -3,8 +3,6 @@ package org.jolab.gpu.io;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BinaryOperator;
 import org.jolab.gpu.DType;
 import org.jolab.gpu.Tensor;
@@ -35,8 +32,6 @@ class LiveNumpyTest {
             said[name] = np.ascontiguousarray(eval(formula, at)).reshape(np.shape(eval(formula, at)))
         np.savez(sys.argv[3], **said)
         """;
-
-    private static final Path ENVIRONMENT = Path.of("target", "numpy");
 
     @TempDir
     Path folder;
@@ -78,7 +73,7 @@ class LiveNumpyTest {
 
     @Test
     void numpyMakesTheSameOfTheSameNumbers() throws IOException, InterruptedException {
-        var python = python();
+        var python = Python.withNumpy();
         var inputs = new LinkedHashMap<String, Tensor>();
         var ours = new LinkedHashMap<String, Tensor>();
         var formulas = new LinkedHashMap<String, String>();
@@ -103,9 +98,7 @@ class LiveNumpyTest {
         }
         Npz.write(folder.resolve("in.npz"), inputs, false);
         Files.write(folder.resolve("formulas"), lines);
-        var said = run(python.toString(), "-c", SCRIPT, folder.resolve("in.npz").toString(),
-            folder.resolve("formulas").toString(), folder.resolve("out.npz").toString());
-        assertEquals("", said);
+        python.runQuietly(SCRIPT, folder.resolve("in.npz"), folder.resolve("formulas"), folder.resolve("out.npz"));
         try (var theirs = Tensors.loadNpz(folder.resolve("out.npz"))) {
             assertAll(ours.keySet().stream().map(name -> () -> same(formulas.get(name), theirs.get(name),
                 ours.get(name))));
@@ -131,42 +124,6 @@ class LiveNumpyTest {
             }
             var delta = Math.abs(a[i]) * relative + relative;
             assertEquals(a[i], b[i], delta, what + " at " + i);
-        }
-    }
-
-    /** One that has NumPy: this build's own environment, made once. */
-    private static Path python() throws IOException, InterruptedException {
-        var own = ENVIRONMENT.resolve("bin", "python");
-        try {
-            if (!Files.exists(own)) {
-                run("python3", "-m", "venv", ENVIRONMENT.toString());
-            }
-            if (!hasNumpy(own)) {
-                run(own.toString(), "-m", "pip", "install", "-q", "--retries", "1", "--timeout", "10", "numpy");
-            }
-        } catch (IOException e) {
-            assumeTrue(false, "python3 with venv is missing, so nothing is compared with NumPy: " + e.getMessage());
-        }
-        assumeTrue(hasNumpy(own), "pip could not install NumPy, so nothing is compared with it");
-        return own;
-    }
-
-    private static boolean hasNumpy(Path python) throws IOException, InterruptedException {
-        return run(python.toString(), "-c", "import numpy; print('there')").equals("there");
-    }
-
-    private static String run(String... command) throws IOException, InterruptedException {
-        var output = Files.createTempFile("numpy", ".txt");
-        try {
-            var process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
-            try {
-                assertTrue(process.waitFor(300, TimeUnit.SECONDS), () -> List.of(command) + " does not end");
-            } finally {
-                process.destroyForcibly();
-            }
-            return Files.readString(output).strip();
-        } finally {
-            Files.delete(output);
         }
     }
 }
