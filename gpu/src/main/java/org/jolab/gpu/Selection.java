@@ -4,8 +4,9 @@ package org.jolab.gpu;
 public sealed interface Selection permits Tensor {
 
     /**
-     * NumPy's {@code x[index]}: the sub-tensors at integers in the first dimension, or, of a BOOL tensor in the shape of
-     * the first dimensions, the elements at which it is true, in a row. A copy; {@link #set(Tensor, Tensor)} writes.
+     * NumPy's {@code x[index]}: the sub-tensors at integers in the first dimension, or, if the index is BOOL and has
+     * the shape of the first dimensions, the elements at which it is true, in a row. A copy;
+     * {@link #set(Tensor, Tensor)} writes.
      */
     default Tensor get(Tensor index) {
         return Picking.get((Tensor) this, index);

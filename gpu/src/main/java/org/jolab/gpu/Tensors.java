@@ -345,7 +345,7 @@ public final class Tensors extends FileFunctions {
     }
 
     /**
-     * Index: the elements at the places that {@code index} has, or where it is true if it is BOOL. The result is a copy:
+     * Index: what is at the places that {@code index} names, or where it is true if it is BOOL. The result is a copy:
      * {@code x.get(all(), at(index))} is NumPy's {@code x[:, index]}.
      */
     public static Slice at(Tensor index) {
