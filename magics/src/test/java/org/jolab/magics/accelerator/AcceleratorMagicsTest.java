@@ -71,10 +71,12 @@ class AcceleratorMagicsTest {
 
     @Test
     void tensorsAreListedByTheVariablesThatHoldThem() {
-        trial.ok("var small = ones(3);\nvar large = zeros(1000, 1000);\nvar models = List.of(ones(50, 70));");
+        trial.ok("var small = ones(3);\nvar large = zeros(1000, 1000);\nvar models = List.of(ones(50, 70));\n"
+            + "record Model(Tensor w, Tensor b) { }\nvar model = new Model(ones(50, 71), ones(50));");
         var text = trial.ok("%gpu memory").shown().getFirst();
         assertTrue(text.lines().anyMatch(line -> line.contains("large") && line.contains("[1000,1000]")), text);
         assertTrue(text.lines().anyMatch(line -> line.contains("models[0]") && line.contains("[50,70]")), text);
+        assertTrue(text.lines().anyMatch(line -> line.contains("model.w") && line.contains("[50,71]")), text);
     }
 
     @Test
