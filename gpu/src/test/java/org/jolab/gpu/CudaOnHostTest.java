@@ -27,7 +27,7 @@ class CudaOnHostTest {
     private static final List<Class<?>> SUITES = List.of(ArithmeticTest.class, FunctionsTest.class,
         ReductionsTest.class, SelectionTest.class, ViewsTest.class, CreationTest.class, ProductsTest.class,
         LazinessTest.class, LinalgTest.class, NumpyTest.class, NetworksTest.class, NumericsTest.class, NnTest.class,
-        FftTest.class, formulas());
+        FftTest.class, SpecialCasesTest.class, formulas());
 
     /** What is about the processor and not about operations. */
     private static final Map<String, String> ELSEWHERE = Map.of(

@@ -245,6 +245,7 @@ final class FloatFunctions {
         series = series * z + TANH_2;
         series = series * z + TANH_1;
         series = series * z + TANH_0;
-        return x + x * z * series;
+        // The sum of two zeros would be 0, also for -0.
+        return Math.copySign(x + x * z * series, x);
     }
 }
