@@ -155,7 +155,7 @@ public record Conv(List<Integer> stride, List<Integer> padding, List<Integer> di
             return Tensor.of(direct);
         }
         var padded = rows + columns == 0 ? x : x.pad(0, 0, 0, 0, 0, rows, rows, columns, columns);
-        var seen = Math.multiplyExact((long) kernel[2] * kernel[3], (long) x.dimensions()[1] * height * width);
+        var seen = (double) kernel[2] * kernel[3] * x.dimensions()[1] * height * width;
         var part = (int) Math.max(1, Math.min(batch, MOST_SEEN / Math.max(1, seen)));
         var parts = new ArrayList<Tensor>();
         for (var first = 0; first < Math.max(1, batch); first += part) {
@@ -204,7 +204,7 @@ public record Conv(List<Integer> stride, List<Integer> padding, List<Integer> di
             throw new ShapeException("%s: a kernel that reaches over %d does not fit into %d".formatted(operation,
                 reach, size));
         }
-        return Math.toIntExact((size - reach) / of(stride, dimension) + 1);
+        return Shape.dimension("conv", (size - reach) / of(stride, dimension) + 1);
     }
 
     /** A plain convolution with the turned kernel, of x with zeros between its elements and around them. */

@@ -77,7 +77,7 @@ public final class Fft {
         var values = lines.toDoubleArray();
         var shape = lines.shape();
         shape[shape.length - 1] = n / 2 + 1;
-        var re = new double[Math.toIntExact(Shape.count(shape))];
+        var re = new double[Shape.dimension("fft", Shape.count(shape))];
         var im = new double[re.length];
         Fourier.realLines(values, re, im, n);
         return scaled(re, im, norm.factor(n, false), new Goal(shape, x, at));

@@ -30,7 +30,7 @@ final class Joining {
                     Shape.text(first.dimensions()), Shape.text(part.dimensions()), at));
             }
         }
-        shape[at] = Math.toIntExact(total);
+        shape[at] = Shape.dimension("concat", total);
         var target = Tensor.allocate(first.device(), dtype, shape);
         var start = 0;
         for (var part : parts) {
@@ -52,7 +52,7 @@ final class Joining {
             if (widths[2 * i] < 0 || widths[2 * i + 1] < 0) {
                 throw new IllegalArgumentException("pad: a width is negative");
             }
-            shape[i] = Math.toIntExact((long) shape[i] + widths[2 * i] + widths[2 * i + 1]);
+            shape[i] = Shape.dimension("pad", (long) shape[i] + widths[2 * i] + widths[2 * i + 1]);
         }
         var target = Tensor.allocate(x.device(), x.dtype(), shape);
         x.device().backend().run(Elementwise.constant("pad", x.dtype(), value), target);
@@ -76,7 +76,7 @@ final class Joining {
             var times = i < rank - repeats.length ? 1 : repeats[i - rank + repeats.length];
             spread[2 * i] = times;
             spread[2 * i + 1] = layout.shape()[i];
-            shape[i] = Math.toIntExact((long) times * layout.shape()[i]);
+            shape[i] = Shape.dimension("tile", (long) times * layout.shape()[i]);
         }
         Shape.count(shape);
         for (var i = 0; i < rank; i++) {
@@ -91,7 +91,7 @@ final class Joining {
         var wide = spread.shape().clone();
         wide[at + 1] = times;
         var shape = x.shape();
-        shape[at] = Math.toIntExact((long) shape[at] * times);
+        shape[at] = Shape.dimension("repeat", (long) shape[at] * times);
         return x.view(spread.broadcastTo(wide)).copy().reshape(shape);
     }
 

@@ -72,7 +72,7 @@ public final class Linalg {
         }
         Elementwise.sameDevice("solve", a, b);
         var batch = Shape.broadcast("solve", batch(a), batch(right));
-        var rights = new double[Math.toIntExact(Shape.count(batch))][][];
+        var rights = new double[Shape.dimension("linalg", Shape.count(batch))][][];
         Matrices.rows(right.broadcastTo(joined(batch, right.size(-2), right.size(-1))), (i, rows) -> rights[i] = rows);
         var result = new Matrices.Packing(joined(batch, right.size(-2), right.size(-1)));
         Matrices.rows(a.broadcastTo(joined(batch, a.size(-2), a.size(-1))),
@@ -372,7 +372,7 @@ public final class Linalg {
         for (var i = 0; i < rank; i++) {
             outer[2 * i] = i < rank - a.ndim() ? 1 : a.dimensions()[i - rank + a.ndim()];
             inner[2 * i + 1] = i < rank - b.ndim() ? 1 : b.dimensions()[i - rank + b.ndim()];
-            shape[i] = Math.multiplyExact(outer[2 * i], inner[2 * i + 1]);
+            shape[i] = Shape.dimension("kron", (long) outer[2 * i] * inner[2 * i + 1]);
         }
         return a.reshape(outer).mul(b.reshape(inner)).reshape(shape);
     }

@@ -106,7 +106,7 @@ final class Matrices {
 
         Packing(int... shape) {
             this.shape = shape;
-            all = new double[Math.toIntExact(Shape.count(shape))];
+            all = new double[Shape.dimension("linalg", Shape.count(shape))];
         }
 
         @Override

@@ -29,7 +29,7 @@ final class Moving {
     }
 
     private static Expr.Leaf room(Tensor x) {
-        var bytes = Math.multiplyExact(x.size(), x.dtype().bytes());
+        var bytes = x.size() * x.dtype().bytes();
         var storage = bytes == 0 ? Optional.<Storage>empty() : PinnedMemory.allocate(bytes);
         storage.ifPresent(given -> {
             given.describe(x.dtype(), x.dimensions());

@@ -49,7 +49,8 @@ final class Multiplying {
         if (activation.isPresent() && !dtype.isFloat()) {
             throw new DTypeException("matmul: %s of a product of %s is not defined".formatted(activation.get(), dtype));
         }
-        var target = Tensor.allocate(left.device(), computed, Math.toIntExact(Shape.count(batch)), rows, columns);
+        var count = Shape.dimension("matmul", Shape.count(batch));
+        var target = Tensor.allocate(left.device(), computed, count, rows, columns);
         left.device().backend().matmul(new Product(stacked(left.to(computed), batch),
             stacked(right.to(computed), batch), bias, activation), target);
         var shape = Arrays.copyOf(batch, batch.length + 2);
@@ -83,7 +84,7 @@ final class Multiplying {
         var wide = Arrays.copyOf(batch, batch.length + 2);
         wide[batch.length] = rows;
         wide[batch.length + 1] = columns;
-        return x.broadcastTo(wide).reshape(Math.toIntExact(Shape.count(batch)), rows, columns).realize();
+        return x.broadcastTo(wide).reshape(Shape.dimension("matmul", Shape.count(batch)), rows, columns).realize();
     }
 
     static Tensor tensordot(Tensor a, Tensor b, int axes) {
@@ -118,9 +119,11 @@ final class Multiplying {
         var summedRight = Arrays.stream(others).map(i -> Shape.axis("tensordot", i, b.ndim())).toArray();
         var rows = sizes(a, keptLeft);
         var columns = sizes(b, keptRight);
-        var depth = Math.toIntExact(Shape.count(sizes(a, summed)));
-        var product = a.permute(joined(keptLeft, summed)).reshape(Math.toIntExact(Shape.count(rows)), depth)
-            .matmul(b.permute(joined(summedRight, keptRight)).reshape(depth, Math.toIntExact(Shape.count(columns))));
+        var depth = Shape.dimension("tensordot", Shape.count(sizes(a, summed)));
+        var down = Shape.dimension("tensordot", Shape.count(rows));
+        var across = Shape.dimension("tensordot", Shape.count(columns));
+        var product = a.permute(joined(keptLeft, summed)).reshape(down, depth)
+            .matmul(b.permute(joined(summedRight, keptRight)).reshape(depth, across));
         return product.reshape(joined(rows, columns));
     }
 

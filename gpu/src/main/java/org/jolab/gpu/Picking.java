@@ -71,7 +71,7 @@ final class Picking {
         }
         var joined = new int[shape.length - tensors.size() + 1];
         System.arraycopy(shape, 0, joined, 0, first);
-        joined[first] = Math.toIntExact(size);
+        joined[first] = Shape.dimension("get", size);
         System.arraycopy(shape, first + tensors.size(), joined, first + 1, joined.length - first - 1);
         return Selecting.take(source.reshape(joined), flat, first);
     }
@@ -117,7 +117,7 @@ final class Picking {
             places = Selecting.places(index);
             shape = new int[x.ndim() - index.ndim() + 1];
             System.arraycopy(x.dimensions(), index.ndim(), shape, 1, shape.length - 1);
-            shape[0] = Math.toIntExact(index.size());
+            shape[0] = Shape.dimension("get", index.size());
         }
         if (values.dtype() != x.dtype() && values.dtype().promote(x.dtype()) != x.dtype()) {
             throw new DTypeException("set: %s does not go into %s; to(DType.%s) says that it may lose something"
@@ -131,7 +131,7 @@ final class Picking {
             throw new ShapeException("set: %s does not go into the %s that the index means".formatted(
                 Shape.text(values.dimensions()), Shape.text(target)));
         }
-        var rows = Math.toIntExact(places.size());
+        var rows = Shape.dimension("get", places.size());
         var spread = shape.clone();
         spread[0] = rows;
         var column = new int[shape.length];

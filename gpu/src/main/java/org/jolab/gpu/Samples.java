@@ -79,7 +79,7 @@ final class Samples {
 
     /** By halving; NaN stands behind all numbers. */
     static Tensor searchsorted(Tensor sorted, Tensor values, boolean left) {
-        var places = new long[Math.toIntExact(values.size())];
+        var places = new long[Shape.dimension("searchsorted", values.size())];
         if (sorted.dtype().isFloat() || values.dtype().isFloat()) {
             var steps = sorted.toDoubleArray();
             var wanted = values.toDoubleArray();

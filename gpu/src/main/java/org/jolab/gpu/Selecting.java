@@ -15,7 +15,7 @@ final class Selecting {
         var at = Shape.axis("take", axis, x.ndim());
         Indexing.check("take", index, x.dimensions()[at], at);
         var shape = x.shape();
-        shape[at] = Math.toIntExact(index.size());
+        shape[at] = Shape.dimension("get", index.size());
         var flat = index.to(DType.I64).flatten();
         for (var i = at + 1; i < shape.length; i++) {
             flat = flat.expandDims(flat.ndim());
@@ -88,7 +88,7 @@ final class Selecting {
         checkMask("get", x, mask);
         var shape = new int[x.ndim() - mask.ndim() + 1];
         System.arraycopy(x.dimensions(), mask.ndim(), shape, 1, shape.length - 1);
-        shape[0] = Math.toIntExact(mask.size());
+        shape[0] = Shape.dimension("get", mask.size());
         var rows = x.reshape(shape);
         return take(rows, places(mask), 0);
     }
@@ -97,9 +97,9 @@ final class Selecting {
     static Tensor places(Tensor mask) {
         var count = mask.countNonzero().itemLong();
         if (!mask.device().backend().isHost()) {
-            return places(mask.flatten(), Math.toIntExact(count));
+            return places(mask.flatten(), Shape.dimension("get", count));
         }
-        var target = Tensor.allocate(Device.CPU, DType.I64, Math.toIntExact(count));
+        var target = Tensor.allocate(Device.CPU, DType.I64, Shape.dimension("get", count));
         Host.read(mask, DType.BOOL, (memory, first) -> {
             var at = 0L;
             for (var i = 0L; at < count; i++) {

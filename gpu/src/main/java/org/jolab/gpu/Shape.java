@@ -3,10 +3,11 @@ package org.jolab.gpu;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** What shapes are allowed to be and how they combine. Dimensions are below 2^31, sizes below 2^63. */
+/** What shapes are allowed to be and how they combine. Dimensions are below 2^31, sizes below 2^59. */
 public final class Shape {
 
     private static final int[] SCALAR = {};
+    private static final long MOST = 1L << 59;
 
     private Shape() {
     }
@@ -19,7 +20,7 @@ public final class Shape {
     /**
      * Number of elements.
      *
-     * @throws ShapeException if a dimension is negative or the number exceeds 2^60
+     * @throws ShapeException if a dimension is negative or the number exceeds 2^59, so that bytes can always be counted
      */
     public static long count(int... shape) {
         var count = 1L;
@@ -29,7 +30,7 @@ public final class Shape {
                 throw new ShapeException(text(shape) + " has a negative dimension");
             }
             empty |= size == 0;
-            if (size > 0 && count > (1L << 60) / size) {
+            if (size > 0 && count > MOST / size) {
                 throw new ShapeException(text(shape) + " has more elements than can be counted");
             }
             count *= Math.max(1, size);
@@ -131,6 +132,18 @@ public final class Shape {
                 .formatted(text(from), count, text(wanted)));
         }
         return result;
+    }
+
+    /**
+     * A size as that of a dimension.
+     *
+     * @throws ShapeException if it is too large for one
+     */
+    static int dimension(String operation, long size) {
+        if (size > Integer.MAX_VALUE) {
+            throw new ShapeException("%s: %d elements are more than a dimension can have".formatted(operation, size));
+        }
+        return (int) size;
     }
 
     /** Such as {@code [2,3]}. */

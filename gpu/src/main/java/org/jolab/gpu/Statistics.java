@@ -122,7 +122,7 @@ public sealed interface Statistics permits Tensor {
         if (flat.size() > 0 && flat.min().itemLong() < 0) {
             throw new IllegalArgumentException("bincount: a value is negative");
         }
-        var count = flat.size() == 0 ? least : Math.max(least, Math.toIntExact(flat.max().itemLong() + 1));
+        var count = flat.size() == 0 ? least : Math.max(least, Shape.dimension("bincount", flat.max().itemLong() + 1));
         return Tensors.full(x.device(), 0, DType.I64, count)
             .scatterAdd(0, flat, Tensors.full(x.device(), 1, DType.I64, flat.dimensions()));
     }

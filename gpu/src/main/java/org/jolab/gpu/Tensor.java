@@ -91,8 +91,7 @@ public final class Tensor implements Arithmetic, Comparisons, Functions, Activat
 
     /** Memory for a tensor without gaps, its contents undefined. */
     static Expr.Leaf allocate(Device device, DType dtype, int... shape) {
-        var count = Shape.count(shape);
-        var storage = device.backend().allocate(device, Math.multiplyExact(count, dtype.bytes()));
+        var storage = device.backend().allocate(device, Shape.count(shape) * dtype.bytes());
         storage.describe(dtype, shape);
         Scope.note(storage);
         return new Expr.Leaf(storage, dtype, Layout.contiguous(shape));

@@ -7,7 +7,7 @@ final class Uniques {
     }
 
     static Ordering.Unique all(Tensor x) {
-        var found = rows(x.reshape(Math.toIntExact(x.size()), 1));
+        var found = rows(x.reshape(Shape.dimension("unique", x.size()), 1));
         return new Ordering.Unique(found.values().flatten(), found.counts(), found.inverse().reshape(x.dimensions()));
     }
 
@@ -19,7 +19,7 @@ final class Uniques {
         for (var i = 1; i < shape.length; i++) {
             width *= shape[i];
         }
-        var found = rows(first.reshape(shape[0], Math.toIntExact(width)));
+        var found = rows(first.reshape(shape[0], Shape.dimension("unique", width)));
         shape[0] = found.values().size(0);
         return new Ordering.Unique(found.values().reshape(shape).moveaxis(0, at).contiguous(), found.counts(),
             found.inverse());
