@@ -27,7 +27,7 @@ final class CpuBackend implements Backend {
     @Override
     public MemoryUse memory(Device device) {
         var own = HostMemory.INSTANCE.use();
-        return PinnedMemory.use().map(own::withPinned).orElse(own);
+        return PinnedMemory.INSTANCE.use().map(own::withPinned).orElse(own);
     }
 
     @Override

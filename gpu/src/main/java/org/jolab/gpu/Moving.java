@@ -30,7 +30,7 @@ final class Moving {
 
     private static Expr.Leaf room(Tensor x) {
         var bytes = x.size() * x.dtype().bytes();
-        var storage = bytes == 0 ? Optional.<Storage>empty() : PinnedMemory.allocate(bytes);
+        var storage = bytes == 0 ? Optional.<Storage>empty() : PinnedMemory.INSTANCE.allocate(bytes);
         storage.ifPresent(given -> {
             given.describe(x.dtype(), x.dimensions());
             Scope.note(given);

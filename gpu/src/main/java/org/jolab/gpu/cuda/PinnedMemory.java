@@ -13,8 +13,8 @@ import org.jolab.gpu.cpu.HostMemory;
 import org.jolab.gpu.cuda.driver.CudaException;
 
 /**
- * Page-locked memory of the program: devices copy from and to it by themselves, at the bus's full speed. May be used
- * by any thread.
+ * Page-locked memory of the program: devices copy from and to it by themselves, at the bus's full speed. Used by any
+ * thread.
  *
  * <p>The system cannot give such pages to anybody else, so there is a budget of its own: an eighth of the machine's
  * memory or {@code -Dorg.jolab.gpu.pinned.max=BYTES}. Locking pages takes long, so blocks are kept for the next tensor;
@@ -28,15 +28,21 @@ public final class PinnedMemory {
 
     private static final long PAUSE = 1_000_000_000;
 
-    private static volatile boolean used;
-    private static volatile long refused = System.nanoTime() - PAUSE;
+    /** The one of this program. */
+    public static final PinnedMemory INSTANCE = new PinnedMemory();
+
+    private volatile HostMemory memory;
+    private volatile long refused = System.nanoTime() - PAUSE;
 
     private PinnedMemory() {
     }
 
-    /** Holds what is made when it is needed first. */
-    private static final class Here {
-        static final HostMemory MEMORY = new HostMemory(budget(), PinnedMemory::block);
+    /** Made when it is needed first. */
+    private synchronized HostMemory memory() {
+        if (memory == null) {
+            memory = new HostMemory(budget(), PinnedMemory::block);
+        }
+        return memory;
     }
 
     private static long budget() {
@@ -46,16 +52,15 @@ public final class PinnedMemory {
     }
 
     /** Memory of the processor with undefined contents; empty where there is no CUDA, or no such memory is left. */
-    public static Optional<Storage> allocate(long bytes) {
+    public Optional<Storage> allocate(long bytes) {
         if (Cuda.usable().isEmpty()) {
             return Optional.empty();
         }
         try {
-            used = true;
             if (isHopeless(bytes)) {
                 return Optional.empty();
             }
-            return Optional.of(Here.MEMORY.allocateNative(Device.CPU, bytes));
+            return Optional.of(memory().allocateNative(Device.CPU, bytes));
         } catch (OutOfDeviceMemory | CudaException | DeviceUnavailable e) {
             refused = System.nanoTime();
             System.getLogger("org.jolab.gpu").log(System.Logger.Level.DEBUG, "no page-locked memory: "
@@ -65,9 +70,9 @@ public final class PinnedMemory {
     }
 
     /** Whether there is no room now, as a moment ago: a collection is not asked for by each copy. */
-    private static boolean isHopeless(long bytes) {
-        return Here.MEMORY.budget() < bytes
-            || System.nanoTime() - refused < PAUSE && Here.MEMORY.used() + bytes > Here.MEMORY.budget();
+    private boolean isHopeless(long bytes) {
+        return memory().budget() < bytes
+            || System.nanoTime() - refused < PAUSE && memory().used() + bytes > memory().budget();
     }
 
     private static Block block(long size) {
@@ -82,14 +87,14 @@ public final class PinnedMemory {
     }
 
     /** What tensors hold of it. */
-    public static Optional<MemoryUse> use() {
-        return used ? Optional.of(Here.MEMORY.use()) : Optional.empty();
+    public Optional<MemoryUse> use() {
+        return Optional.ofNullable(memory).map(HostMemory::use);
     }
 
     /** Gives back what no tensor holds and no device copies. */
-    public static void trim() {
-        if (used) {
-            Here.MEMORY.trim();
+    public void trim() {
+        if (memory != null) {
+            memory.trim();
         }
     }
 }

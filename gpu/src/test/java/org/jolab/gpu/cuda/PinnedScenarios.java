@@ -202,7 +202,7 @@ public final class PinnedScenarios {
             }
         }
         assertEquals(given, StandIn.get("LOCKED"));
-        PinnedMemory.trim();
+        PinnedMemory.INSTANCE.trim();
         assertTrue(StandIn.get("LOCKED") <= given - 4 * MB, StandIn.get("LOCKED") + " of " + given);
         assertEquals(0, StandIn.get("TORN"));
     }
