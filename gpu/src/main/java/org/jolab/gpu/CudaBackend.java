@@ -131,7 +131,7 @@ non-sealed class CudaBackend implements Backend {
         // Rounded once: the product stays in F32 until all is done.
         var shape = target.layout().shape();
         var storage = launcher.allocate(target.storage().device(), target.layout().count() * DType.F32.bytes());
-        var wide = new Leaf(storage, DType.F32, Layout.contiguous(shape));
+        var wide = new Leaf(storage, DType.F32, Strided.contiguous(shape));
         if (!launcher.matmul(Product.of(product.a(), product.b()), wide)) {
             return false;
         }

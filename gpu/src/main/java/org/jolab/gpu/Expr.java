@@ -72,7 +72,7 @@ public sealed interface Expr {
     }
 
     /** Elements of a tensor. */
-    record Leaf(Storage storage, DType dtype, Layout layout) implements Expr {
+    record Leaf(Storage storage, DType dtype, Strided layout) implements Expr {
     }
 
     /** One number everywhere: {@code real} for floats, {@code whole} for the others. */

@@ -70,7 +70,7 @@ final class Indexing {
         strides[last - 1] = layout.strides()[last - 1] + layout.strides()[last];
         var start = count == 0 ? 0 : offset >= 0 ? offset * layout.strides()[last]
             : -offset * layout.strides()[last - 1];
-        return x.view(new Layout(shape, strides, layout.offset() + start));
+        return x.view(new Strided(shape, strides, layout.offset() + start));
     }
 
     static Tensor[] split(Tensor x, int parts, int axis) {

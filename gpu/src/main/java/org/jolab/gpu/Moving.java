@@ -35,7 +35,7 @@ final class Moving {
             given.describe(x.dtype(), x.dimensions());
             Scope.note(given);
         });
-        return storage.map(given -> new Expr.Leaf(given, x.dtype(), Layout.contiguous(x.dimensions())))
+        return storage.map(given -> new Expr.Leaf(given, x.dtype(), Strided.contiguous(x.dimensions())))
             .orElseGet(() -> Tensor.allocate(Device.CPU, x.dtype(), x.dimensions()));
     }
 

@@ -56,7 +56,7 @@ final class Multiplying {
         var shape = Arrays.copyOf(batch, batch.length + 2);
         shape[batch.length] = rows;
         shape[batch.length + 1] = columns;
-        return Tensor.of(new Expr.Leaf(target.storage(), computed, Layout.contiguous(shape))).to(dtype);
+        return Tensor.of(new Expr.Leaf(target.storage(), computed, Strided.contiguous(shape))).to(dtype);
     }
 
     private static Expr.Leaf bias(Tensor bias, Tensor left, DType dtype, int columns) {

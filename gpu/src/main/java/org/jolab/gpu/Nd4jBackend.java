@@ -50,7 +50,7 @@ final class Nd4jBackend implements Backend {
     }
 
     private Leaf allocate(Storage like, DType dtype, int... shape) {
-        return new Leaf(allocate(like.device(), Shape.count(shape) * dtype.bytes()), dtype, Layout.contiguous(shape));
+        return new Leaf(allocate(like.device(), Shape.count(shape) * dtype.bytes()), dtype, Strided.contiguous(shape));
     }
 
     /** Whether ND4J can look at the elements where they are. */
@@ -132,7 +132,7 @@ final class Nd4jBackend implements Backend {
 
     /** Says where to allocate, and takes no result. */
     private static Leaf allocateNothing(Leaf target) {
-        return new Leaf(target.storage(), target.dtype(), new Layout(new int[] {2}, new long[] {2}, 0));
+        return new Leaf(target.storage(), target.dtype(), new Strided(new int[] {2}, new long[] {2}, 0));
     }
 
     @Override
@@ -151,7 +151,7 @@ final class Nd4jBackend implements Backend {
     private boolean reduce(ReduceOp op, Leaf source, Nd4jBridge.Range range, Leaf target) {
         var kept = IntStream.range(0, source.layout().rank()).filter(i -> i < range.first() || i >= range.last())
             .map(i -> source.layout().shape()[i]).toArray();
-        var plain = new Layout(kept, Layout.contiguous(kept).strides(), target.layout().offset());
+        var plain = new Strided(kept, Strided.contiguous(kept).strides(), target.layout().offset());
         if (source.dtype() != DType.F32 || op != ReduceOp.SUM && op != ReduceOp.MEAN) {
             return bridge.reduce(op, source, range, new Leaf(target.storage(), target.dtype(), plain));
         }

@@ -15,7 +15,7 @@ public interface Nd4jBridge {
     Tensor tensor(Object array);
 
     /** An {@code INDArray} over elements in native memory that is reachable as long as the segment is. */
-    Object array(MemorySegment memory, DType dtype, Layout layout);
+    Object array(MemorySegment memory, DType dtype, Strided layout);
 
     /** A function of each element. */
     boolean unary(UnaryOp op, Leaf a, Leaf target);

@@ -38,7 +38,7 @@ final class Selecting {
     }
 
     /** The part of a layout that an index of fewer elements in the other dimensions sees. */
-    private static Layout limited(Layout layout, int axis, Tensor index) {
+    private static Strided limited(Strided layout, int axis, Tensor index) {
         var result = layout;
         for (var i = 0; i < layout.rank(); i++) {
             result = i == axis ? result : result.slice(i, 0, 1, index.dimensions()[i]);

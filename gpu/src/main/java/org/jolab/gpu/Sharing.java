@@ -37,7 +37,7 @@ final class Sharing {
             throw new IllegalArgumentException("of: the memory is of a confined arena, which belongs to one thread;"
                 + " tensors need Arena.ofShared() or Arena.ofAuto()");
         }
-        var layout = Layout.contiguous(shape.clone());
+        var layout = Strided.contiguous(shape.clone());
         return Tensor.of(new Expr.Leaf(Storage.shared(Device.CPU, segment), dtype, layout)).to(Device.current());
     }
 

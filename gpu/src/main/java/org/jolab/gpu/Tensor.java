@@ -58,12 +58,12 @@ public final class Tensor implements Arithmetic, Comparisons, Functions, Activat
     }
 
     /** The tensor of these elements, on the device where they are. */
-    static Tensor of(Storage storage, DType dtype, Layout layout) {
+    static Tensor of(Storage storage, DType dtype, Strided layout) {
         return of(new Expr.Leaf(storage, dtype, layout));
     }
 
     /** The same elements by another layout. */
-    Tensor view(Layout layout) {
+    Tensor view(Strided layout) {
         return new Tensor(device, new Expr.Leaf(realize().storage(), dtype, layout), layout.shape(), true);
     }
 
@@ -94,7 +94,7 @@ public final class Tensor implements Arithmetic, Comparisons, Functions, Activat
         var storage = device.backend().allocate(device, Shape.count(shape) * dtype.bytes());
         storage.describe(dtype, shape);
         Scope.note(storage);
-        return new Expr.Leaf(storage, dtype, Layout.contiguous(shape));
+        return new Expr.Leaf(storage, dtype, Strided.contiguous(shape));
     }
 
     /** Where its elements are. */

@@ -64,7 +64,7 @@ public final class Tensors extends FileFunctions {
     }
 
     /** A tensor of elements that lie in {@code storage}, on its device; for those who bring memory of their own. */
-    public static Tensor of(Storage storage, DType dtype, Layout layout) {
+    public static Tensor of(Storage storage, DType dtype, Strided layout) {
         layout.checkWithin(storage.bytes() / dtype.bytes());
         return Tensor.of(storage, dtype, layout);
     }

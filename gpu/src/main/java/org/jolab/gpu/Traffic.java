@@ -46,7 +46,7 @@ public record Traffic(long read, long written, long flops) {
     }
 
     /** Elements that are not repetitions. */
-    private static long distinct(Layout layout) {
+    private static long distinct(Strided layout) {
         var count = 1L;
         for (var i = 0; i < layout.rank(); i++) {
             count *= layout.strides()[i] == 0 ? Math.min(1, layout.shape()[i]) : layout.shape()[i];

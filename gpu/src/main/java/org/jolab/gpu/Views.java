@@ -37,7 +37,7 @@ public sealed interface Views permits Tensor {
         var wanted = Shape.resolve(self.dimensions(), shape);
         var layout = self.realize().layout();
         return layout.reshape(wanted).map(self::view)
-            .orElseGet(() -> self.contiguous().view(Layout.contiguous(wanted)));
+            .orElseGet(() -> self.contiguous().view(Strided.contiguous(wanted)));
     }
 
     /** In one dimension. */

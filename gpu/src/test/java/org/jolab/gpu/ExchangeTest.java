@@ -176,10 +176,10 @@ class ExchangeTest {
     @Test
     void memoryOfOnesOwnHasToHoldTheLayout() {
         var storage = new Storage(Device.CPU, Arena.ofAuto().allocate(64, 8));
-        var x = Tensors.of(storage, DType.F64, new Layout(new int[] {2, 2}, new long[] {-2, 1}, 2));
+        var x = Tensors.of(storage, DType.F64, new Strided(new int[] {2, 2}, new long[] {-2, 1}, 2));
         assertArrayEquals(new int[] {2, 2}, x.shape());
         assertThrows(ShapeException.class,
-            () -> Tensors.of(storage, DType.F64, new Layout(new int[] {3}, new long[] {-2}, 2)));
-        assertThrows(ShapeException.class, () -> Tensors.of(storage, DType.F64, Layout.contiguous(9)));
+            () -> Tensors.of(storage, DType.F64, new Strided(new int[] {3}, new long[] {-2}, 2)));
+        assertThrows(ShapeException.class, () -> Tensors.of(storage, DType.F64, Strided.contiguous(9)));
     }
 }

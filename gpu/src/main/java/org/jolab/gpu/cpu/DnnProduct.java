@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jolab.gpu.Expr;
-import org.jolab.gpu.Layout;
 import org.jolab.gpu.Product;
+import org.jolab.gpu.Strided;
 
 /** Matrix products by oneDNN, with a bias; used by any thread, its cache guarded by itself. */
 final class DnnProduct {
@@ -101,7 +101,7 @@ final class DnnProduct {
     }
 
     /** Sizes, then steps; a bias is a row; a single matrix has two dimensions, for which oneDNN has more code. */
-    private static java.util.stream.Stream<Long> description(Layout layout, Layout target) {
+    private static java.util.stream.Stream<Long> description(Strided layout, Strided target) {
         var rank = target.shape()[0] == 1 ? 2 : 3;
         var sizes = new Long[rank];
         var steps = new Long[rank];

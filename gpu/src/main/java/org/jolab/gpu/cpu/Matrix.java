@@ -4,7 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 import org.jolab.gpu.Expr;
-import org.jolab.gpu.Layout;
+import org.jolab.gpu.Strided;
 
 /**
  * How BLAS, and what is like it, sees a batch of matrices.
@@ -12,13 +12,13 @@ import org.jolab.gpu.Layout;
  * @param form one of the constants of CBLAS
  * @param pitch from row to row, or from column to column of a transposed one
  */
-record Matrix(int form, int pitch, Layout layout) {
+record Matrix(int form, int pitch, Strided layout) {
 
     private static final int PLAIN = 111;
     private static final int TRANSPOSED = 112;
 
     /** Empty if neither its rows nor its columns lie without gaps. */
-    static Optional<Matrix> of(Layout layout) {
+    static Optional<Matrix> of(Strided layout) {
         var rows = layout.shape()[1];
         var columns = layout.shape()[2];
         var down = rows == 1 ? columns : layout.strides()[1];

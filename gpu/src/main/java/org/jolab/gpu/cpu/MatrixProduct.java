@@ -5,8 +5,8 @@ import java.lang.reflect.Array;
 import java.util.Arrays;
 import org.jolab.gpu.DType;
 import org.jolab.gpu.Expr;
-import org.jolab.gpu.Layout;
 import org.jolab.gpu.Product;
+import org.jolab.gpu.Strided;
 
 /**
  * Products of batches of matrices in plain Java, for small ones and for where there is no native library: they are cut
@@ -146,7 +146,7 @@ public final class MatrixProduct {
     }
 
     /** The {@code n} elements from [batch, row, column] on. */
-    private static Elements.Row row(Layout layout, long[] place, int n) {
+    private static Elements.Row row(Strided layout, long[] place, int n) {
         var steps = layout.strides();
         return new Elements.Row(
             layout.offset() + place[0] * steps[0] + place[1] * steps[1] + place[2] * steps[2], steps[2], 0, n);

@@ -5,8 +5,8 @@ import java.util.concurrent.CancellationException;
 import org.jolab.gpu.BinaryOp;
 import org.jolab.gpu.DType;
 import org.jolab.gpu.Expr;
-import org.jolab.gpu.Layout;
 import org.jolab.gpu.Product;
+import org.jolab.gpu.Strided;
 
 /**
  * Chooses who multiplies: OpenBLAS what is F64, and vectors and small matrices, one or many, of F32; oneDNN the rest,
@@ -73,13 +73,13 @@ final class Products {
     private static void fold(Product product, Expr.Leaf target, int rows) {
         var left = product.a().layout();
         var right = product.b().layout();
-        var a = new Layout(new int[] {1, rows, left.shape()[2]}, new long[] {0, left.strides()[1], left.strides()[2]},
+        var a = new Strided(new int[] {1, rows, left.shape()[2]}, new long[] {0, left.strides()[1], left.strides()[2]},
             left.offset());
-        var b = new Layout(new int[] {1, right.shape()[1], right.shape()[2]}, right.strides(), right.offset());
-        var result = Layout.contiguous(1, rows, right.shape()[2]);
+        var b = new Strided(new int[] {1, right.shape()[1], right.shape()[2]}, right.strides(), right.offset());
+        var result = Strided.contiguous(1, rows, right.shape()[2]);
         multiply(new Product(new Expr.Leaf(product.a().storage(), product.a().dtype(), a),
             new Expr.Leaf(product.b().storage(), product.b().dtype(), b), product.bias(), product.activation()),
-            new Expr.Leaf(target.storage(), target.dtype(), new Layout(result.shape(), result.strides(),
+            new Expr.Leaf(target.storage(), target.dtype(), new Strided(result.shape(), result.strides(),
                 target.layout().offset())));
     }
 
@@ -147,7 +147,7 @@ final class Products {
 
     private static Expr.Leaf allocate(Expr.Leaf like, DType dtype) {
         var storage = HostMemory.INSTANCE.allocate(like.storage().device(), like.layout().count() * dtype.bytes());
-        return new Expr.Leaf(storage, dtype, Layout.contiguous(like.layout().shape()));
+        return new Expr.Leaf(storage, dtype, Strided.contiguous(like.layout().shape()));
     }
 
     /** What follows the sums of products, if anything does. */

@@ -2,8 +2,8 @@ package org.jolab.gpu.cpu;
 
 import java.lang.ref.Reference;
 import org.jolab.gpu.Expr;
-import org.jolab.gpu.Layout;
 import org.jolab.gpu.Shape;
+import org.jolab.gpu.Strided;
 
 /** Writes elements to indices along one dimension, in order, on the calling thread: the last one wins. */
 public final class Scatterer {
@@ -19,7 +19,7 @@ public final class Scatterer {
         var step = layout.strides()[axis];
         var steps = layout.strides().clone();
         steps[axis] = 0;
-        var places = new Walk(new Layout(shape, steps, layout.offset()));
+        var places = new Walk(new Strided(shape, steps, layout.offset()));
         var indices = Program.of(index, shape);
         var sources = Program.of(values, shape);
         var one = Lane.of(target.dtype()).array(1);

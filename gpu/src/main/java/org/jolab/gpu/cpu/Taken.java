@@ -3,7 +3,7 @@ package org.jolab.gpu.cpu;
 import java.lang.foreign.MemorySegment;
 import org.jolab.gpu.DType;
 import org.jolab.gpu.Expr;
-import org.jolab.gpu.Layout;
+import org.jolab.gpu.Strided;
 
 /** Loads elements at indices along one dimension of a source. */
 final class Taken {
@@ -19,7 +19,7 @@ final class Taken {
         stride = layout.strides()[take.axis()];
         size = layout.shape()[take.axis()];
         var fixed = layout.slice(take.axis(), 0, 1, 1);
-        others = new Walk(new Layout(fixed.shape(), fixed.strides(), layout.offset()).broadcastTo(shape));
+        others = new Walk(new Strided(fixed.shape(), fixed.strides(), layout.offset()).broadcastTo(shape));
     }
 
     /** Loads the elements at {@code index} for the block that begins at {@code start}. */

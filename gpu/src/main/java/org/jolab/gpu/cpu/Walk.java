@@ -1,6 +1,6 @@
 package org.jolab.gpu.cpu;
 
-import org.jolab.gpu.Layout;
+import org.jolab.gpu.Strided;
 
 /** Visits the elements of a layout in order, row by row of its innermost dimension; owned by one thread. */
 final class Walk {
@@ -9,7 +9,7 @@ final class Walk {
     private final long[] strides;
     private final long offset;
 
-    Walk(Layout layout) {
+    Walk(Strided layout) {
         var merged = layout.collapsed();
         shape = merged.shape();
         strides = merged.strides();

@@ -17,8 +17,8 @@ import org.jolab.gpu.DType;
 import org.jolab.gpu.Device;
 import org.jolab.gpu.DeviceUnavailable;
 import org.jolab.gpu.Expr;
-import org.jolab.gpu.Layout;
 import org.jolab.gpu.Storage;
+import org.jolab.gpu.Strided;
 import org.jolab.gpu.Tensor;
 
 /**
@@ -120,7 +120,7 @@ public final class JcudaExchange {
      */
     public static Tensor tensor(Pointer pointer, DType dtype, Device device, int... shape) {
         attach(device);
-        var layout = Layout.contiguous(shape.clone());
+        var layout = Strided.contiguous(shape.clone());
         var bytes = Math.multiplyExact(layout.count(), dtype.bytes());
         var address = address(pointer);
         CudaDevice.of(device).checkOwn(address, bytes);

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jolab.gpu.DType;
 import org.jolab.gpu.Device;
 import org.jolab.gpu.Expr.Leaf;
-import org.jolab.gpu.Layout;
+import org.jolab.gpu.Strided;
 import org.jolab.gpu.cuda.blas.CublasLt;
 
 /**
@@ -43,7 +43,7 @@ final class ReluProbe {
     }
 
     private boolean attempt(CublasLt library, DType dtype, Device owner) {
-        var layout = Layout.contiguous(1, SIZE, SIZE);
+        var layout = Strided.contiguous(1, SIZE, SIZE);
         var bytes = layout.count() * dtype.bytes();
         var factor = device.allocate(owner, bytes);
         var target = device.allocate(owner, bytes);

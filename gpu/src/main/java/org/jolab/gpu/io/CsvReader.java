@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jolab.gpu.DType;
 import org.jolab.gpu.Device;
-import org.jolab.gpu.Layout;
+import org.jolab.gpu.Strided;
 import org.jolab.gpu.Tensor;
 import org.jolab.gpu.Tensors;
 import org.jolab.gpu.cpu.HostMemory;
@@ -149,7 +149,7 @@ final class CsvReader {
         }
         var dtype = format.dtype().isFloat() ? DType.F64 : DType.I64;
         var result = Tensors.of(HostMemory.INSTANCE.allocate(Device.CPU, 8L * rows * chosen.length),
-            dtype, Layout.contiguous(rows, chosen.length));
+            dtype, Strided.contiguous(rows, chosen.length));
         if (result.size() > 0) {
             var memory = result.segment();
             var at = 0L;

@@ -18,9 +18,9 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import org.jolab.gpu.DType;
 import org.jolab.gpu.Device;
-import org.jolab.gpu.Layout;
 import org.jolab.gpu.Shape;
 import org.jolab.gpu.Storage;
+import org.jolab.gpu.Strided;
 import org.jolab.gpu.Tensor;
 import org.jolab.gpu.Tensors;
 import org.jolab.gpu.cpu.HostMemory;
@@ -47,9 +47,9 @@ final class Elements {
             return Math.multiplyExact(Shape.count(shape), (long) type.width());
         }
 
-        Layout layout() {
+        Strided layout() {
             if (!reversed) {
-                return Layout.contiguous(shape);
+                return Strided.contiguous(shape);
             }
             var strides = new long[shape.length];
             var step = 1L;
@@ -57,7 +57,7 @@ final class Elements {
                 strides[i] = step;
                 step *= shape[i];
             }
-            return new Layout(shape, strides, 0);
+            return new Strided(shape, strides, 0);
         }
     }
 

@@ -6,9 +6,9 @@ import java.lang.ref.Reference;
 import org.jolab.gpu.DType;
 import org.jolab.gpu.DTypeException;
 import org.jolab.gpu.Device;
-import org.jolab.gpu.Layout;
 import org.jolab.gpu.ShapeException;
 import org.jolab.gpu.Storage;
+import org.jolab.gpu.Strided;
 import org.jolab.gpu.Tensor;
 import org.jolab.gpu.Tensors;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -57,7 +57,7 @@ final class Arrays {
         }
         var memory = MemorySegment.ofAddress(array.data().addressPointer().address())
             .reinterpret(reach * dtype.bytes(), Arena.ofAuto(), _ -> Reference.reachabilityFence(array));
-        return Tensors.of(Storage.shared(Device.CPU, memory), dtype, new Layout(shape, strides, 0));
+        return Tensors.of(Storage.shared(Device.CPU, memory), dtype, new Strided(shape, strides, 0));
     }
 
     private static int[] sizes(INDArray array) {
@@ -89,7 +89,7 @@ final class Arrays {
     }
 
     /** An array over {@code memory}, whose layout has no stride below 1 where a dimension has several elements. */
-    static INDArray array(MemorySegment memory, DType dtype, Layout layout) {
+    static INDArray array(MemorySegment memory, DType dtype, Strided layout) {
         if (layout.count() == 0) {
             var sizes = java.util.Arrays.stream(layout.shape()).asLongStream().toArray();
             return Nd4j.create(Pointers.type(dtype), sizes);
@@ -100,7 +100,7 @@ final class Arrays {
             reach += (shape[i] - 1) * layout.strides()[i];
         }
         var part = memory.asSlice(layout.offset() * dtype.bytes(), reach * dtype.bytes());
-        var strides = layout.isContiguous() ? Layout.contiguous(layout.shape()).strides() : layout.strides();
+        var strides = layout.isContiguous() ? Strided.contiguous(layout.shape()).strides() : layout.strides();
         return Nd4j.create(Pointers.buffer(part, dtype), shape, strides, 0, 'c', Pointers.type(dtype));
     }
 }

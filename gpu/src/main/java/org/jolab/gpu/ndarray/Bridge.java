@@ -4,9 +4,9 @@ import java.lang.foreign.MemorySegment;
 import org.jolab.gpu.BinaryOp;
 import org.jolab.gpu.DType;
 import org.jolab.gpu.Expr.Leaf;
-import org.jolab.gpu.Layout;
 import org.jolab.gpu.Nd4jBridge;
 import org.jolab.gpu.ReduceOp;
+import org.jolab.gpu.Strided;
 import org.jolab.gpu.Tensor;
 import org.jolab.gpu.UnaryOp;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -30,7 +30,7 @@ public final class Bridge implements Nd4jBridge {
     }
 
     @Override
-    public Object array(MemorySegment memory, DType dtype, Layout layout) {
+    public Object array(MemorySegment memory, DType dtype, Strided layout) {
         return Arrays.array(memory, dtype, layout);
     }
 

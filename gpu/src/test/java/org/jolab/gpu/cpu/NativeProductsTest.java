@@ -11,8 +11,8 @@ import java.util.Random;
 import org.jolab.gpu.DType;
 import org.jolab.gpu.Device;
 import org.jolab.gpu.Expr;
-import org.jolab.gpu.Layout;
 import org.jolab.gpu.Product;
+import org.jolab.gpu.Strided;
 import org.jolab.gpu.UnaryOp;
 import org.junit.jupiter.api.Test;
 
@@ -24,15 +24,15 @@ class NativeProductsTest {
     private Expr.Leaf matrices(DType dtype, int batch, int rows, int columns) {
         var count = (long) batch * rows * columns;
         var storage = HostMemory.INSTANCE.allocate(Device.CPU, Math.max(1, count * dtype.bytes()));
-        var plain = new Expr.Leaf(storage, dtype, Layout.contiguous((int) count));
+        var plain = new Expr.Leaf(storage, dtype, Strided.contiguous((int) count));
         var numbers = new Expr.Leaf(HostMemory.INSTANCE.allocate(Device.CPU, Math.max(1, count * 8)), DType.F64,
-            Layout.contiguous((int) count));
+            Strided.contiguous((int) count));
         for (var i = 0L; i < count; i++) {
             numbers.storage().memory().setAtIndex(JAVA_DOUBLE, i,
                 (random.nextInt(33) - 16) / 8.0);
         }
         Program.of(new Expr.Cast(dtype, numbers), new int[] {(int) count}).store(plain);
-        return new Expr.Leaf(storage, dtype, Layout.contiguous(batch, rows, columns));
+        return new Expr.Leaf(storage, dtype, Strided.contiguous(batch, rows, columns));
     }
 
     /** In one of the layouts that views have: as it is, transposed, with gaps between rows, one for all of a batch. */
@@ -59,7 +59,7 @@ class NativeProductsTest {
     private static double[] numbers(Expr.Leaf leaf) {
         var count = (int) leaf.layout().count();
         var wide = new Expr.Leaf(HostMemory.INSTANCE.allocate(Device.CPU, Math.max(1, count * 8L)), DType.F64,
-            Layout.contiguous(leaf.layout().shape()));
+            Strided.contiguous(leaf.layout().shape()));
         Program.of(leaf.dtype() == DType.F64 ? leaf : new Expr.Cast(DType.F64, leaf), leaf.layout().shape())
             .store(wide);
         var values = new double[count];
@@ -124,7 +124,7 @@ class NativeProductsTest {
             var b = viewed(dtype, size[0], size[2], size[3]);
             var product = new Product(a, b,
                 round % 5 < 2 ? Optional.empty()
-                    : Optional.of(new Expr.Leaf(bias.storage(), dtype, Layout.contiguous(size[3]))), Optional.empty());
+                    : Optional.of(new Expr.Leaf(bias.storage(), dtype, Strided.contiguous(size[3]))), Optional.empty());
             var actual = matrices(dtype, size[0], size[1], size[3]);
             if (DnnProduct.multiply(product, actual)) {
                 close(dtype + text(a) + " · " + text(b), expected(product, size), numbers(actual),

@@ -80,6 +80,13 @@ class AcceleratorMagicsTest {
     }
 
     @Test
+    void tensorsAndWidgetsHaveTheirNamesSideBySide() {
+        trial.ok("var x = ones(3);");
+        trial.ok("var slider = new IntSlider();");
+        trial.ok("slider.layout(new Layout().width(\"100px\"));");
+    }
+
+    @Test
     void theOperationsOfACellAreProfiled() {
         trial.ok("var x = ones(64, 64);");
         var result = trial.ok("%%gpu profile\nvar y = x.matmul(x).sum();\ny.item()");

@@ -3,7 +3,7 @@ package org.jolab.gpu.cuda.code;
 import java.lang.ref.Reference;
 import java.util.Arrays;
 import org.jolab.gpu.Expr;
-import org.jolab.gpu.Layout;
+import org.jolab.gpu.Strided;
 
 /**
  * An expression on its way into a kernel: its operands, what the kernel's text depends on, and the numbers that it does
@@ -161,7 +161,7 @@ final class Chain {
         var stride = strides[take.axis()];
         strides[take.axis()] = 0;
         sizes[take.axis()] = 1;
-        var others = new Layout(sizes, strides, layout.offset());
+        var others = new Strided(sizes, strides, layout.offset());
         signature.add(TAKE | note(operands.addPlace(new Expr.Leaf(take.source().storage(), take.dtype(), others))));
         extras.add(stride);
         extras.add(layout.shape()[take.axis()]);

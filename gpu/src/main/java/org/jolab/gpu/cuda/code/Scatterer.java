@@ -2,7 +2,7 @@ package org.jolab.gpu.cuda.code;
 
 import java.util.stream.IntStream;
 import org.jolab.gpu.Expr;
-import org.jolab.gpu.Layout;
+import org.jolab.gpu.Strided;
 
 /**
  * Writes elements to indices along one dimension; the last one wins. Where there are many lines along that dimension,
@@ -70,7 +70,7 @@ public final class Scatterer {
         var order = IntStream.concat(IntStream.range(0, rank).filter(i -> i != axis), IntStream.of(axis)).toArray();
         var steps = target.layout().strides().clone();
         steps[axis] = 0;
-        var places = new Layout(values.index.layout().shape(), steps, target.layout().offset()).permute(order);
+        var places = new Strided(values.index.layout().shape(), steps, target.layout().offset()).permute(order);
         var index = permuted(values.index, order);
         var chain = Chain.into(new Expr.Leaf(target.storage(), target.dtype(), places), index, signature);
         var from = chain.operands().add(permuted(values.values, order));

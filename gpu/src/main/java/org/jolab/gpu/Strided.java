@@ -11,17 +11,17 @@ import java.util.Optional;
  * @param strides steps of the dimensions in elements
  * @param offset place of the first element
  */
-public record Layout(int[] shape, long[] strides, long offset) {
+public record Strided(int[] shape, long[] strides, long offset) {
 
     /** Row by row without gaps, from the storage's start. */
-    public static Layout contiguous(int... shape) {
+    public static Strided contiguous(int... shape) {
         var strides = new long[shape.length];
         var step = 1L;
         for (var i = shape.length - 1; i >= 0; i--) {
             strides[i] = step;
             step *= shape[i];
         }
-        return new Layout(shape, strides, 0);
+        return new Strided(shape, strides, 0);
     }
 
     /** Number of dimensions. */
@@ -65,18 +65,18 @@ public record Layout(int[] shape, long[] strides, long offset) {
     }
 
     /** Dimension {@code i} of the result is dimension {@code order[i]} of this. */
-    public Layout permute(int... order) {
+    public Strided permute(int... order) {
         var sizes = new int[order.length];
         var steps = new long[order.length];
         for (var i = 0; i < order.length; i++) {
             sizes[i] = shape[order[i]];
             steps[i] = strides[order[i]];
         }
-        return new Layout(sizes, steps, offset);
+        return new Strided(sizes, steps, offset);
     }
 
     /** Repeats dimensions of size 1, and adds ones in front, up to {@code wanted}, which must fit. */
-    public Layout broadcastTo(int... wanted) {
+    public Strided broadcastTo(int... wanted) {
         if (Arrays.equals(shape, wanted)) {
             return this;
         }
@@ -85,44 +85,44 @@ public record Layout(int[] shape, long[] strides, long offset) {
         for (var i = added; i < wanted.length; i++) {
             steps[i] = shape[i - added] == wanted[i] ? strides[i - added] : 0;
         }
-        return new Layout(wanted, steps, offset);
+        return new Strided(wanted, steps, offset);
     }
 
     /** Takes {@code count} elements of a dimension, from {@code start} on by {@code step}. */
-    public Layout slice(int axis, int start, int step, int count) {
+    public Strided slice(int axis, int start, int step, int count) {
         var sizes = shape.clone();
         var steps = strides.clone();
         sizes[axis] = count;
         steps[axis] = strides[axis] * step;
-        return new Layout(sizes, steps, count == 0 ? offset : offset + start * strides[axis]);
+        return new Strided(sizes, steps, count == 0 ? offset : offset + start * strides[axis]);
     }
 
     /** Without a dimension, at its element {@code index}. */
-    public Layout select(int axis, int index) {
+    public Strided select(int axis, int index) {
         var kept = new int[rank() - 1];
         for (var i = 0; i < kept.length; i++) {
             kept[i] = i < axis ? i : i + 1;
         }
         var rest = permute(kept);
-        return new Layout(rest.shape, rest.strides, offset + index * strides[axis]);
+        return new Strided(rest.shape, rest.strides, offset + index * strides[axis]);
     }
 
     /** With a dimension of size 1 before dimension {@code axis}. */
-    public Layout insert(int axis) {
+    public Strided insert(int axis) {
         var sizes = new int[rank() + 1];
         var steps = new long[rank() + 1];
         for (var i = 0; i < sizes.length; i++) {
             sizes[i] = i == axis ? 1 : shape[i < axis ? i : i - 1];
             steps[i] = i == axis ? 0 : strides[i < axis ? i : i - 1];
         }
-        return new Layout(sizes, steps, offset);
+        return new Strided(sizes, steps, offset);
     }
 
     /** The same elements in another shape of the same size, if strides can say that. */
-    public Optional<Layout> reshape(int... wanted) {
+    public Optional<Strided> reshape(int... wanted) {
         if (isContiguous()) {
             var plain = contiguous(wanted);
-            return Optional.of(new Layout(wanted, plain.strides, offset));
+            return Optional.of(new Strided(wanted, plain.strides, offset));
         }
         var merged = collapsed();
         var steps = new long[wanted.length];
@@ -142,11 +142,11 @@ public record Layout(int[] shape, long[] strides, long offset) {
                 inside = 1;
             }
         }
-        return Optional.of(new Layout(wanted, steps, offset));
+        return Optional.of(new Strided(wanted, steps, offset));
     }
 
     /** The fewest dimensions that visit the same elements in the same order; sizes that exceed an int stay apart. */
-    public Layout collapsed() {
+    public Strided collapsed() {
         var sizes = new int[rank()];
         var steps = new long[rank()];
         var last = rank();
@@ -163,12 +163,12 @@ public record Layout(int[] shape, long[] strides, long offset) {
                 steps[last] = strides[i];
             }
         }
-        return new Layout(Arrays.copyOfRange(sizes, last, rank()), Arrays.copyOfRange(steps, last, rank()), offset);
+        return new Strided(Arrays.copyOfRange(sizes, last, rank()), Arrays.copyOfRange(steps, last, rank()), offset);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Layout(int[] sizes, long[] steps, long start) && start == offset
+        return other instanceof Strided(int[] sizes, long[] steps, long start) && start == offset
             && Arrays.equals(sizes, shape) && Arrays.equals(steps, strides);
     }
 
