@@ -98,7 +98,7 @@ class DeviceCheckTest {
         assertEquals(INCOMPLETE, ended.status, ended.output);
         var report = Files.readString(out.resolve("report.md"));
         assertTrue(ended.output.contains(report), ended.output);
-        for (var part : List.of("# Jolab on Stand-in 0\n", "\n| streams | 8 | 0 | 8 | 20",
+        for (var part : List.of("# Jolab on Stand-in 0\n", "\n| streams | 9 | 0 | 9 | 20",
             "\n| endless | 1 | 0 | 1 | 20",
             "\n| operations | | | | | not run |\n", "\n- library: NVRTC 12 ", "\n- also: cuda:1: ",
             "\n| launch to launch | at most 3.50 µs | not measured | it was only tried out",

@@ -150,6 +150,34 @@ class FaultsTest {
     }
 
     @Test
+    void sharedMemoryCountsTheKernelsOwn() {
+        var lines = StandIn.machine().with("STATIC_SHARED", "16384").run(Sharing.class);
+        assertEquals(List.of("3.0", "increase: 241664 bytes of shared memory for each block, 16384 of them the kernel's"
+            + " own variables; cuda:0 has at most 232448", "increase: shared takes a number of bytes, not -1"), lines);
+    }
+
+    /** Launches with shared memory beyond 48 KiB, and beyond what the device has. */
+    static final class Sharing {
+
+        private Sharing() {
+        }
+
+        public static void main(String[] arguments) {
+            var kernel = Cuda.compile("__global__ void increase(float* x) { x[0] += 2; }").kernel().grid(1).block(1);
+            var x = Device.on(Device.CPU, () -> Tensors.of(new float[] {1})).to(Device.cuda(0));
+            kernel.shared(40 << 10).launch(x);
+            System.out.println(x.at(0));
+            for (var bytes : new int[] {220 << 10, -1}) {
+                try {
+                    kernel.shared(bytes).launch(x);
+                } catch (IllegalArgumentException e) {
+                    System.out.println(e.getMessage());
+                }
+            }
+        }
+    }
+
+    @Test
     void aLostContextNamesTheLastLaunchesAndLeavesTheProcessorAlone() {
         var lines = StandIn.machine().run(Losing.class);
         assertEquals("cuda:0: the device's context is lost: a kernel read or wrote at an address at which there is no"

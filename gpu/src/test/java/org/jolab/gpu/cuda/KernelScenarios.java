@@ -10,7 +10,6 @@ import org.jolab.gpu.Device;
 import org.jolab.gpu.Tensor;
 import org.jolab.gpu.Tensors;
 import org.jolab.gpu.cuda.compiler.CompileException;
-import org.jolab.gpu.cuda.standin.StandIn;
 
 /** Run by {@link CudaRuntimeTest}. */
 public final class KernelScenarios {
@@ -117,18 +116,6 @@ public final class KernelScenarios {
         refused("saxpy: grid takes one to three sizes above 0", () -> saxpy.grid(1, 2, 3, 4));
         refused("saxpy: say how many threads there shall be: grid(blocks) and block(threads), or over(n) for as many"
             + " blocks as n threads need", () -> saxpy.launch(1, tensor(1), tensor(1), 1));
-    }
-
-    public static void sharedMemoryCountsTheKernelsOwn() {
-        var saxpy = Cuda.compile(SAXPY).kernel("saxpy").grid(1).block(1);
-        var x = tensor(1);
-        StandIn.set("STATIC_SHARED", 16 << 10);
-        saxpy.shared(40 << 10).launch(2f, x, x, 1);
-        assertEquals(3, x.at(0));
-        refused("saxpy: 241664 bytes of shared memory for each block, 16384 of them the kernel's own variables; cuda:0"
-            + " has at most 232448", () -> saxpy.shared(220 << 10).launch(2f, x, x, 1));
-        refused("saxpy: shared takes a number of bytes, not -1", () -> saxpy.shared(-1));
-        StandIn.set("STATIC_SHARED", 0);
     }
 
     public static void errorsHaveTheCellsLine() {
